@@ -1,0 +1,5 @@
+"""Create the app for `flask --app app` and any WSGI server."""
+
+from storefront import create_app
+
+app = create_app()
