@@ -1,4 +1,4 @@
-"""Create the app for `flask --app app` and any WSGI server."""
+"""The application, for `flask --app app` and any WSGI server."""
 
 from storefront import create_app
 

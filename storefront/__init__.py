@@ -1,0 +1,92 @@
+"""Chợ Phiên: a bilingual storefront for the goods of a district's cooperatives."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+from flask_compress import Compress
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from storefront.accounts import routes as accounts
+from storefront.accounts.signing_in import init_sign_in
+from storefront.assets import init_assets
+from storefront.caching import init_caching
+from storefront.cart import routes as cart
+from storefront.catalogue import routes as catalogue
+from storefront.checkout import routes as checkout
+from storefront.cli import init_commands
+from storefront.complaints import routes as complaints
+from storefront.config import Settings
+from storefront.cooperatives import routes as cooperatives
+from storefront.database import db, migrate
+from storefront.errors import init_errors
+from storefront.htmx import init_htmx
+from storefront.i18n.languages import PREFIX, init_languages
+from storefront.illustrations import routes as illustrations
+from storefront.limits import init_limits
+from storefront.machines import routes as machines
+from storefront.ordering import routes as ordering
+from storefront.pages import routes as pages
+from storefront.search import routes as search
+from storefront.security import init_security
+from storefront.setup import migrations_folder
+from storefront.templating import init_templates
+
+SPEAKING = (catalogue, search, cooperatives, cart, checkout, ordering, pages, complaints, accounts)
+LONGEST_BODY = 256 * 1024
+SESSION_DAYS = 90
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Create the shop from its settings, by default those of the environment."""
+    settings = settings or Settings.from_environ()
+    app = Flask(__name__, static_folder=None)
+    app.extensions["settings"] = settings
+    app.config.update(flask_settings(settings))
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    if settings.proxy_hops:
+        hops = settings.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops)  # type: ignore[method-assign]
+
+    Compress(app)
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(migrations_folder()))
+    init_security(app, settings)
+    init_caching(app)
+    init_languages(app)
+    init_htmx(app)
+    init_limits(app, settings)
+    init_assets(app)
+    init_sign_in(app)
+    init_templates(app)
+    init_errors(app)
+    init_commands(app)
+
+    for domain in SPEAKING:
+        app.register_blueprint(domain.blueprint, url_prefix=PREFIX)
+    app.register_blueprint(illustrations.blueprint)
+    app.register_blueprint(machines.blueprint)
+    return app
+
+
+def flask_settings(settings: Settings) -> dict[str, object]:
+    """Return what Flask and its extensions read from `app.config`."""
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "TRUSTED_HOSTS": list(settings.trusted_hosts),
+        "MAX_CONTENT_LENGTH": LONGEST_BODY,
+        "MAX_FORM_MEMORY_SIZE": LONGEST_BODY,
+        "SESSION_COOKIE_NAME": "__Host-session" if settings.https else "session",
+        "SESSION_COOKIE_SECURE": settings.https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=SESSION_DAYS),
+        "PREFERRED_URL_SCHEME": "https" if settings.https else "http",
+        "WTF_CSRF_TIME_LIMIT": None,  # the token lives as long as the session
+        "COMPRESS_ALGORITHM": ["br", "zstd", "gzip"],
+        "COMPRESS_BR_LEVEL": 5,
+        "COMPRESS_MIN_SIZE": 500,
+    }

@@ -1,0 +1,1 @@
+"""People who sign in: cooperative members, organisers, the operator."""

@@ -1,0 +1,84 @@
+"""Making accounts and checking passwords."""
+
+from __future__ import annotations
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from sqlalchemy import select
+
+from storefront.accounts.models import ROLES, User
+from storefront.cooperatives.models import Cooperative
+from storefront.database import db
+from storefront.phones import InvalidPhone, parse_phone
+from storefront.text import clean_line
+
+SHORTEST_PASSWORD = 10
+
+# OWASP's least cost for Argon2id (19 MiB, two passes): some 40 ms, small enough for several
+# sign-ins at once on a small machine.
+hasher = PasswordHasher(memory_cost=19_456, time_cost=2, parallelism=1)
+
+
+class AccountRefused(ValueError):
+    """Tell why an account cannot be made."""
+
+
+def normal_identifier(text: str) -> str:
+    """Return a phone number as E.164 or an e-mail address in lower case.
+
+    Raises AccountRefused when it is neither.
+    """
+    line = clean_line(text)
+    if "@" in line:
+        return line.lower()
+    try:
+        return parse_phone(line)
+    except InvalidPhone as error:
+        raise AccountRefused(f"{line!r} is neither a phone number nor an e-mail address") from error
+
+
+def find_user(identifier: str) -> User | None:
+    """Return the account of a phone number or e-mail address, if there is one."""
+    try:
+        wanted = normal_identifier(identifier)
+    except AccountRefused:
+        return None
+    return db.session.scalar(select(User).where(User.identifier == wanted))
+
+
+def create_user(
+    identifier: str, password: str, role: str, cooperative: Cooperative | None = None
+) -> User:
+    """Create an account; raise AccountRefused with the reason when that is not possible."""
+    wanted = normal_identifier(identifier)
+    if role not in ROLES:
+        raise AccountRefused(f"{role!r} is no role; one of {', '.join(ROLES)}")
+    if (role == "cooperative") != (cooperative is not None):
+        raise AccountRefused("a cooperative account, and no other, belongs to a cooperative")
+    if len(clean_line(password)) < SHORTEST_PASSWORD:
+        raise AccountRefused(f"the password needs {SHORTEST_PASSWORD} characters or more")
+    if find_user(wanted) is not None:
+        raise AccountRefused(f"{wanted} has an account already")
+    user = User(
+        identifier=wanted, role=role, cooperative=cooperative, password_hash=hashed(password)
+    )
+    db.session.add(user)
+    db.session.flush()
+    return user
+
+
+def hashed(password: str) -> str:
+    """Hash a password with Argon2id, as NFC so that every keyboard types the same."""
+    return hasher.hash(clean_line(password))
+
+
+def password_fits(user: User | None, password: str) -> bool:
+    """Check a password, in the same time whether or not there is such an account."""
+    try:
+        hasher.verify(user.password_hash if user else _NOBODY, clean_line(password))
+    except VerificationError:
+        return False
+    return user is not None
+
+
+_NOBODY = hasher.hash("nobody's password")

@@ -1,0 +1,25 @@
+"""Who is signed in."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_login import LoginManager
+from sqlalchemy import select
+
+from storefront.accounts.models import User
+from storefront.database import db
+
+login_manager = LoginManager()
+
+
+def init_sign_in(app: Flask) -> None:
+    """Let Flask-Login find accounts by their revocable session key."""
+    login_manager.init_app(app)
+    login_manager.login_view = "accounts.login"
+    login_manager.session_protection = None
+
+
+@login_manager.user_loader
+def load_user(session_key: str) -> User | None:
+    """Return the account that a session remembers."""
+    return db.session.scalar(select(User).where(User.session_key == session_key))

@@ -1,0 +1,1 @@
+"""What one browser means to buy, kept between visits."""

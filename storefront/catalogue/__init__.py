@@ -1,0 +1,1 @@
+"""The goods: categories, products, their variants and certificates."""

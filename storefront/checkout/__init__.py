@@ -1,0 +1,1 @@
+"""From cart to order: details, review, placing; no tables of its own."""

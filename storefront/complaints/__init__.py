@@ -1,0 +1,1 @@
+"""Complaints: heard, numbered, answered in a stated time."""

@@ -1,0 +1,139 @@
+"""Districts as people know them, and the makers in them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from storefront import clock
+from storefront.database import Model
+from storefront.i18n.bilingual import Bilingual
+
+MAKER_KINDS = ("cooperative", "company", "household", "workshop", "group")
+
+
+class District(Model):
+    """Hold a heritage area: a former district, never part of a postal address."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    name_vi: Mapped[str]
+    name_en: Mapped[str] = mapped_column(default="")
+    kind: Mapped[str] = mapped_column(default="district")
+    intro_vi: Mapped[str] = mapped_column(default="")
+    intro_en: Mapped[str] = mapped_column(default="")
+    motif: Mapped[str] = mapped_column(default="")
+    map_column: Mapped[int | None]
+    map_row: Mapped[int | None]
+    neighbours: Mapped[str] = mapped_column(default="")
+    sort_key: Mapped[str] = mapped_column(default="")
+    imported: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
+
+    cooperatives: Mapped[list[Cooperative]] = relationship(
+        back_populates="district", order_by="Cooperative.sort_key"
+    )
+    communes: Mapped[list[DistrictCommune]] = relationship(
+        back_populates="district", order_by="DistrictCommune.name_vi"
+    )
+
+    @property
+    def name(self) -> Bilingual:
+        """Return the former district's full name."""
+        return Bilingual(self.name_vi, self.name_en)
+
+    @property
+    def short_name(self) -> Bilingual:
+        """Return the name without "Huyện", "Thành phố", "District" or "City"."""
+        vi, en = self.name_vi, self.name_en
+        for prefix in ("Huyện ", "Thành phố ", "Thị xã ", "Quận "):
+            vi = vi.removeprefix(prefix)
+        for suffix in (" District", " City", " Town"):
+            en = en.removesuffix(suffix)
+        return Bilingual(vi, en)
+
+    @property
+    def intro(self) -> Bilingual:
+        """Return the introduction of the land and its people."""
+        return Bilingual(self.intro_vi, self.intro_en)
+
+
+class DistrictCommune(Model):
+    """Hold one commune of today that lies in a former district."""
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    district_id: Mapped[int] = mapped_column(ForeignKey("district.id"), index=True)
+    province_code: Mapped[str]
+    name_vi: Mapped[str]
+    name_en: Mapped[str] = mapped_column(default="")
+    merged_from_vi: Mapped[str] = mapped_column(default="")
+
+    district: Mapped[District] = relationship(back_populates="communes")
+
+    @property
+    def name(self) -> Bilingual:
+        """Return the commune's name."""
+        return Bilingual(self.name_vi, self.name_en)
+
+
+class Cooperative(Model):
+    """Hold a maker who sells: a cooperative, company, household, workshop or group."""
+
+    __table_args__ = (
+        CheckConstraint(
+            "maker_kind IN ('cooperative', 'company', 'household', 'workshop', 'group')",
+            name="maker_kind_known",
+        ),
+        CheckConstraint("status IN ('open', 'closed')", name="status_known"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    name_vi: Mapped[str]
+    name_en: Mapped[str] = mapped_column(default="")
+    district_id: Mapped[int] = mapped_column(ForeignKey("district.id"), index=True)
+    maker_kind: Mapped[str] = mapped_column(default="cooperative")
+    status: Mapped[str] = mapped_column(default="open")
+    old_commune_vi: Mapped[str] = mapped_column(default="")
+    commune_code: Mapped[str | None] = mapped_column(ForeignKey("district_commune.code"))
+    founded_year: Mapped[int | None]
+    members: Mapped[int | None]
+    food_safety: Mapped[bool] = mapped_column(default=False)
+    summary_vi: Mapped[str] = mapped_column(default="")
+    summary_en: Mapped[str] = mapped_column(default="")
+    story_vi: Mapped[str] = mapped_column(default="")
+    story_en: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    phone_is_sample: Mapped[bool] = mapped_column(default=False)
+    legal_name: Mapped[str] = mapped_column(default="")
+    legal_address: Mapped[str] = mapped_column(default="")
+    business_number: Mapped[str] = mapped_column(default="")
+    alcohol_licence: Mapped[str] = mapped_column(default="")
+    legal_is_sample: Mapped[bool] = mapped_column(default=False)
+    sort_key: Mapped[str] = mapped_column(default="", index=True)
+    imported: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    district: Mapped[District] = relationship(back_populates="cooperatives")
+    commune: Mapped[DistrictCommune | None] = relationship()
+
+    @property
+    def name(self) -> Bilingual:
+        """Return the maker's name."""
+        return Bilingual(self.name_vi, self.name_en)
+
+    @property
+    def summary(self) -> Bilingual:
+        """Return one sentence on who they are."""
+        return Bilingual(self.summary_vi, self.summary_en)
+
+    @property
+    def story(self) -> Bilingual:
+        """Return the origin story, its paragraphs parted by empty lines."""
+        return Bilingual(self.story_vi, self.story_en)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the maker takes orders."""
+        return self.status == "open"

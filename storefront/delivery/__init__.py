@@ -1,0 +1,1 @@
+"""How goods reach a buyer: zones, fees, and what cannot go that far."""

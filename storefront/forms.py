@@ -1,0 +1,50 @@
+"""What all forms share: clean text, errors with the right status, a token that lives long."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field
+
+from storefront.text import clean_line, clean_text
+
+REFUSED_TOKEN = 400
+REFUSED_VALUES = 422
+
+
+def one_line(value: str | None) -> str:
+    """Clean a typed line: NFC, no control characters, single blanks."""
+    return clean_line(value or "")
+
+
+def many_lines(value: str | None) -> str:
+    """Clean a typed text, keeping its line ends."""
+    return clean_text(value or "")
+
+
+class Form(FlaskForm):
+    """Be the parent of every form that changes something."""
+
+    @property
+    def token_refused(self) -> bool:
+        """Tell whether the form's token was missing, forged or from another session."""
+        token = self._fields.get("csrf_token")
+        return bool(token is not None and token.errors)
+
+    @property
+    def refusal_status(self) -> int:
+        """Return the status of a page that shows this form's errors."""
+        return REFUSED_TOKEN if self.token_refused else REFUSED_VALUES
+
+    @property
+    def fields_with_errors(self) -> list[Field]:
+        """Return the visible fields that have errors, in the order of the page."""
+        return [field for field in self if field.errors and field.name != "csrf_token"]
+
+    def error_attributes(self, field: Field, **attributes: Any) -> dict[str, Any]:
+        """Return a field's HTML attributes, tied to its error message where there is one."""
+        if field.errors:
+            attributes["aria-invalid"] = "true"
+            attributes["aria-describedby"] = f"{field.id}-error"
+        return attributes

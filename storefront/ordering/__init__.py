@@ -1,0 +1,1 @@
+"""Purchases and orders, their states, and every change of them."""

@@ -1,0 +1,1 @@
+"""Pages of words: terms, privacy, delivery, returns, ranking, about."""

@@ -1,0 +1,1 @@
+"""Money: accounts to pay to, payments, bank transactions, VietQR."""

@@ -1,0 +1,76 @@
+"""Where money goes and what came in; the shop itself holds none."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from storefront import clock
+from storefront.cooperatives.models import Cooperative
+from storefront.database import Model
+from storefront.ordering.models import Order
+
+TRANSACTION_STATES = ("unmatched", "matched", "duplicate", "short", "over", "late", "ignored")
+
+
+class BankAccount(Model):
+    """Hold the account a maker is paid into, its bank named by BIN."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cooperative_id: Mapped[int] = mapped_column(ForeignKey("cooperative.id"), unique=True)
+    bank_bin: Mapped[str]
+    number: Mapped[str] = mapped_column(index=True)
+    holder: Mapped[str]
+    is_sample: Mapped[bool] = mapped_column(default=False)
+
+    cooperative: Mapped[Cooperative] = relationship()
+
+
+class BankTransaction(Model):
+    """Hold one line of a bank statement, unique by its checksum.
+
+    The payer's words and name are sensitive and may be blanked once matched; the checksum
+    stays.
+    """
+
+    __table_args__ = (
+        CheckConstraint(
+            "state IN ('unmatched', 'matched', 'duplicate', 'short', 'over', 'late', 'ignored')",
+            name="state_known",
+        ),
+        Index("ix_bank_transaction_state", "state", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    checksum: Mapped[str] = mapped_column(unique=True)
+    account_number: Mapped[str] = mapped_column(index=True)
+    amount_vnd: Mapped[int]
+    booked_on: Mapped[date]
+    reference: Mapped[str] = mapped_column(default="")
+    memo: Mapped[str] = mapped_column(default="")
+    state: Mapped[str] = mapped_column(default="unmatched")
+    order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"), index=True)
+    imported_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    order: Mapped[Order | None] = relationship()
+
+
+class Payment(Model):
+    """Record money received (or, negative, given back) for one order, in đồng."""
+
+    __table_args__ = (CheckConstraint("amount_vnd <> 0", name="amount_not_zero"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), index=True)
+    amount_vnd: Mapped[int]
+    method: Mapped[str]
+    bank_transaction_id: Mapped[int | None] = mapped_column(
+        ForeignKey("bank_transaction.id"), unique=True
+    )
+    actor: Mapped[str]
+    received_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    order: Mapped[Order] = relationship()
+    bank_transaction: Mapped[BankTransaction | None] = relationship()

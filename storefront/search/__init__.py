@@ -1,0 +1,1 @@
+"""Finding goods, makers and districts by words, with or without marks."""

@@ -1,0 +1,45 @@
+// Small comforts; every page works without this file.
+"use strict";
+
+function focusErrors(root) {
+  const summary = root.querySelector("[data-focus]");
+  if (summary) summary.focus();
+}
+
+async function copy(button) {
+  await navigator.clipboard.writeText(button.dataset.copy);
+  const announcement = document.getElementById("announcement");
+  if (announcement) announcement.textContent = button.dataset.copied;
+  const label = button.textContent;
+  button.textContent = button.dataset.copied;
+  setTimeout(() => { button.textContent = label; }, 2000);
+}
+
+document.addEventListener("click", (event) => {
+  const target = event.target instanceof Element ? event.target : null;
+  const copier = target && target.closest("[data-copy]");
+  if (copier) copy(copier);
+  const printer = target && target.closest("[data-print]");
+  if (printer) window.print();
+});
+
+// Buttons that only script can work stay hidden until it runs.
+for (const control of document.querySelectorAll("[data-needs-script]")) control.hidden = false;
+document.addEventListener("htmx:after:swap", () => {
+  for (const control of document.querySelectorAll("[data-needs-script]")) control.hidden = false;
+  focusErrors(document);
+});
+
+// A form that is on its way is not sent again by an impatient thumb; the server would show the
+// same purchase anyway.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || !form.hasAttribute("data-once")) return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("[data-once]")) delete form.dataset.sent;
+});
+
+focusErrors(document);

@@ -1,0 +1,107 @@
+"""What every template can use: prices, times, months, stars, and the market it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask, g, request, url_for
+from flask_babel import format_date, format_datetime
+
+from storefront import clock
+from storefront.config import Settings
+from storefront.htmx import wants_fragment
+from storefront.i18n.languages import current_language, localized_text
+from storefront.market.services import current_market, in_demo_mode
+from storefront.money import format_vnd
+from storefront.phones import show_phone, tel_url, zalo_url
+
+
+def init_templates(app: Flask) -> None:
+    """Register the filters and globals of the shop's templates."""
+    settings: Settings = app.extensions["settings"]
+    env = app.jinja_env
+    env.add_extension("jinja2.ext.i18n")
+    env.trim_blocks = True
+    env.lstrip_blocks = True
+    env.policies["ext.i18n.trimmed"] = True  # as babel.cfg extracts them
+    env.filters.update(
+        vnd=show_price,
+        day=show_day,
+        moment=show_moment,
+        month=month_name,
+        phone=show_phone,
+        without_query=without_query,
+    )
+    env.globals.update(
+        market=current_market,
+        demo=in_demo_mode,
+        today=clock.today,
+        tel_url=tel_url,
+        zalo_url=zalo_url,
+        wants_fragment=wants_fragment,
+        shop_name=shop_name,
+        show_demo_notice=show_demo_notice,
+        canonical_url=lambda: canonical_url(settings),
+        absolute_url=lambda path: absolute_url(settings, path),
+        url_with=url_with,
+    )
+
+
+def shop_name() -> str:
+    """Return the market's name, also while the database does not answer."""
+    return "Chợ Phiên" if g.get("database_down") else localized_text(current_market().name)
+
+
+def show_demo_notice() -> bool:
+    """Tell whether the page must say that its data is sample data."""
+    return not g.get("database_down") and in_demo_mode()
+
+
+def show_price(amount: int) -> str:
+    """Write an amount of đồng as the page's language does."""
+    return format_vnd(amount, current_language())
+
+
+def show_day(day: date | datetime) -> str:
+    """Write a day, such as "22 thg 11, 2026"."""
+    return format_date(day, format="medium")
+
+
+def show_moment(moment: datetime) -> str:
+    """Write a moment in Việt Nam's time, to the minute."""
+    form = "HH:mm, d/M/yyyy" if current_language() == "vi" else "HH:mm, d MMM yyyy"
+    return format_datetime(moment, format=form)
+
+
+def month_name(month: int) -> str:
+    """Name a month (1–12), such as "tháng 3" or "March"."""
+    return format_date(date(2000, month, 1), format="LLLL")
+
+
+def absolute_url(settings: Settings, path: str) -> str:
+    """Return a path of the shop with its public host."""
+    return (settings.base_url or request.host_url.rstrip("/")) + path
+
+
+def canonical_url(settings: Settings) -> str:
+    """Return this page's one public address, without its query."""
+    return absolute_url(settings, request.path)
+
+
+def url_with(**changes: Any) -> str:
+    """Return this page's address with some query values changed; None or "" drops one."""
+    values: dict[str, Any] = request.args.to_dict(flat=False)
+    for name, value in changes.items():
+        if value is None or value == "" or (isinstance(value, Iterable) and not value):
+            values.pop(name, None)
+        else:
+            values[name] = value
+    endpoint = request.endpoint or "catalogue.home"
+    return url_for(endpoint, **{**values, **(request.view_args or {})})
+
+
+def without_query(address: str) -> str:
+    """Cut the query off an address."""
+    return address.partition("?")[0]

@@ -1,0 +1,70 @@
+"""What every test can ask for: a shop on either database, empty or with the market in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from storefront import create_app
+from storefront.database import db
+from tests.client import ShopClient
+from tests.databases import KINDS, Databases, settings_for
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Keep the template databases of this run."""
+    keeper = Databases(tmp_path_factory.mktemp("databases"))
+    yield keeper
+    keeper.stop()
+
+
+@pytest.fixture(params=KINDS)
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Name the database that a test runs on; each test runs on all."""
+    return str(request.param)
+
+
+@pytest.fixture
+def app(database_kind: str, databases: Databases, tmp_path: Path) -> Iterator[Flask]:
+    """Give an empty, migrated shop."""
+    yield from _shop(databases, database_kind, "empty", tmp_path)
+
+
+@pytest.fixture
+def market_app(database_kind: str, databases: Databases, tmp_path: Path) -> Iterator[Flask]:
+    """Give a shop with the shipped demo market in it."""
+    yield from _shop(databases, database_kind, "market", tmp_path)
+
+
+@pytest.fixture
+def client(app: Flask) -> ShopClient:
+    """Give a visitor of the empty shop."""
+    return _visitor(app)
+
+
+@pytest.fixture
+def market_client(market_app: Flask) -> ShopClient:
+    """Give a visitor of the demo market."""
+    return _visitor(market_app)
+
+
+def _shop(databases: Databases, kind: str, template: str, folder: Path) -> Iterator[Flask]:
+    url = databases.copy_of(kind, template)
+    app = create_app(settings_for(folder / "data", url))
+    app.testing = True
+    app.test_client_class = ShopClient
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    databases.drop(url)
+
+
+def _visitor(app: Flask) -> ShopClient:
+    client = app.test_client()
+    assert isinstance(client, ShopClient)
+    return client

@@ -1,0 +1,29 @@
+"""The shop as a whole: where the front door leads, and what every answer carries."""
+
+from __future__ import annotations
+
+from tests.client import ShopClient
+
+
+def test_front_door_follows_the_browsers_language(client: ShopClient) -> None:
+    english = client.get("/", headers={"Accept-Language": "en-GB,en;q=0.9"})
+    other = client.get("/", headers={"Accept-Language": "fr"})
+    assert english.headers["Location"] == "/en/"
+    assert other.headers["Location"] == "/vi/"
+
+
+def test_health_is_told_without_a_cookie(client: ShopClient) -> None:
+    answer = client.get("/healthz")
+    assert answer.status_code == 200
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_unknown_page_is_a_page_in_the_address_language(client: ShopClient) -> None:
+    answer = client.get("/en/nowhere")
+    assert answer.status_code == 404
+    assert "There is no such page" in answer.get_data(as_text=True)
+
+
+def test_change_from_another_site_is_refused(client: ShopClient) -> None:
+    answer = client.post("/en/cart/items", headers={"Origin": "https://elsewhere.example"})
+    assert answer.status_code == 403
