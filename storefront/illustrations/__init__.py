@@ -1,0 +1,1 @@
+"""Drawn pictures for goods, makers and districts that have no photograph."""

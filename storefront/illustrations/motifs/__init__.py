@@ -1,0 +1,37 @@
+"""Drawn motifs, one SVG file of 200 by 200 each; how each may be placed stands in `placing.csv`."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+FALLBACK = "bamboo-weave"
+
+
+@dataclass(frozen=True, slots=True)
+class Motif:
+    """Hold one drawing, its stance ("free", "stand" or "swim") and how many may be shown."""
+
+    name: str
+    shapes: str
+    stance: str
+    most: int
+
+
+@cache
+def motifs() -> dict[str, Motif]:
+    """Return every motif by name."""
+    folder = files(__package__)
+    found = {}
+    for row in csv.DictReader((folder / "placing.csv").read_text("utf-8").splitlines()):
+        drawing = (folder / f"{row['motif']}.svg").read_text("utf-8")
+        shapes = drawing[drawing.index(">") + 1 : drawing.rindex("</svg>")]
+        found[row["motif"]] = Motif(row["motif"], shapes, row["stance"], int(row["most"]))
+    return found
+
+
+def motif(name: str | None) -> Motif:
+    """Return the named motif, or the woven basket for a name nobody has drawn."""
+    return motifs().get(name or "", motifs()[FALLBACK])
