@@ -64,6 +64,7 @@ def upgrade() -> None:
     sa.Column('support_phone', sa.String(), nullable=False),
     sa.Column('support_email', sa.String(), nullable=False),
     sa.Column('is_sample', sa.Boolean(), nullable=False),
+    sa.Column('imported', sa.JSON(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_market'))
     )
     op.create_table('district_commune',
@@ -187,6 +188,7 @@ def upgrade() -> None:
     sa.Column('expires_on', sa.Date(), nullable=False),
     sa.Column('is_sample', sa.Boolean(), nullable=False),
     sa.Column('expired_at', storefront.database.UtcDateTime(), nullable=True),
+    sa.Column('imported', sa.JSON(), nullable=False),
     sa.CheckConstraint('issued_on < expires_on', name=op.f('ck_certificate_dates_in_order')),
     sa.CheckConstraint('stars BETWEEN 3 AND 5', name=op.f('ck_certificate_stars_certified')),
     sa.ForeignKeyConstraint(['product_id'], ['product.id'], name=op.f('fk_certificate_product_id_product')),

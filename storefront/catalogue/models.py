@@ -172,6 +172,7 @@ class Certificate(Model):
     expires_on: Mapped[date]
     is_sample: Mapped[bool] = mapped_column(default=False)
     expired_at: Mapped[datetime | None]
+    imported: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
 
     product: Mapped[Product] = relationship(back_populates="certificates")
 

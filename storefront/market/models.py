@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import JSON
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storefront.database import Model
@@ -33,6 +34,7 @@ class Market(Model):
     support_phone: Mapped[str] = mapped_column(default="")
     support_email: Mapped[str] = mapped_column(default="")
     is_sample: Mapped[bool] = mapped_column(default=True)
+    imported: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
 
     @property
     def name(self) -> Bilingual:

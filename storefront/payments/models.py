@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storefront import clock
@@ -24,6 +24,7 @@ class BankAccount(Model):
     number: Mapped[str] = mapped_column(index=True)
     holder: Mapped[str]
     is_sample: Mapped[bool] = mapped_column(default=False)
+    imported: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
 
     cooperative: Mapped[Cooperative] = relationship()
 
