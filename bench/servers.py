@@ -27,7 +27,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CONNECTIONS = 16
+GZIP = ("-H", "Accept-Encoding: gzip")
 STALLED = 64
+HALVES = {
+    "say nothing": b"",
+    "stop amid the head": b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ",
+    "stop amid the body": b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\n1",
+}
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 
 
@@ -67,7 +73,9 @@ def main() -> int:
         return 1
     with tempfile.TemporaryDirectory() as folder:
         os.environ["TOY_DATABASE"] = str(Path(folder) / "toy.sqlite")
-        subprocess.run([sys.executable, "-c", "import bench.toy as t; t.fill()"], cwd=ROOT, check=True)
+        subprocess.run(
+            [sys.executable, "-c", "import bench.toy as t; t.fill()"], cwd=ROOT, check=True
+        )
         for workers in (1, 2):
             compare_speed(workers, options.rounds, options.seconds)
         for contender in contenders(2, free_port()):
@@ -108,7 +116,10 @@ def watch_behaviour(contender: Contender) -> None:
         for what, opening in (
             ("say nothing", b""),
             ("stop amid the head", b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: "),
-            ("stop amid the body", b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\n1"),
+            (
+                "stop amid the body",
+                b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\n1",
+            ),
         ):
             with stalled(port, opening):
                 print(f"  a page while {STALLED} visitors {what}: {answer_time(port)}")
@@ -154,9 +165,9 @@ def port_of(contender: Contender) -> int:
 
 def wrk(port: int, seconds: int) -> tuple[float, float, float]:
     """Load the page; return pages a second and the p50 and p99 in milliseconds."""
+    address = f"http://127.0.0.1:{port}/"
     done = subprocess.run(
-        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency"]
-        + ["-H", "Accept-Encoding: gzip", f"http://127.0.0.1:{port}/"],
+        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", *GZIP, address],
         capture_output=True,
         text=True,
         check=True,
@@ -234,7 +245,7 @@ def wait_until_healthy(port: int, patience: float) -> None:
 
 def get(port: int, timeout: float) -> None:
     """Fetch the page once."""
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=timeout) as answer:  # noqa: S310
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=timeout) as answer:
         answer.read()
 
 

@@ -1,0 +1,15 @@
+#!/bin/sh
+# Write the lock files anew. Versions already locked stay unless UPGRADE=1 is set.
+set -eu
+cd "$(dirname "$0")/.."
+[ -x .venv-lock/bin/pip-compile ] || { python3 -m venv .venv-lock && .venv-lock/bin/python -m pip install --quiet pip-tools; }
+export CUSTOM_COMPILE_COMMAND="make lock"
+compile() {
+    .venv-lock/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
+        --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+        ${UPGRADE:+--upgrade} "$@"
+}
+compile --extra postgres --output-file requirements/run.txt pyproject.toml
+compile --extra postgres --extra dev --constraint requirements/run.txt \
+    --output-file requirements/dev.txt pyproject.toml
+compile --output-file requirements/bench.txt requirements/bench.in
