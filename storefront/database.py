@@ -73,7 +73,7 @@ _only_reading: ContextVar[bool] = ContextVar("only_reading", default=False)
 
 @contextmanager
 def only_reading() -> Iterator[None]:
-    """Let transactions outside a request begin without taking SQLite's write lock."""
+    """Let transactions begin without taking SQLite's write lock."""
     token = _only_reading.set(True)
     try:
         yield
@@ -82,9 +82,9 @@ def only_reading() -> Iterator[None]:
 
 
 def _will_write() -> bool:
-    if has_request_context():
-        return request.method not in SAFE_METHODS
-    return not _only_reading.get()
+    if _only_reading.get():
+        return False
+    return not has_request_context() or request.method not in SAFE_METHODS
 
 
 @event.listens_for(Engine, "connect")
