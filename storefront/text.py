@@ -18,6 +18,7 @@ __all__ = [
     "read_telex",
     "sort_key",
     "tokens",
+    "without_marks",
 ]
 
 _MEANINGLESS = {"Cc", "Cf", "Cs"}
@@ -51,13 +52,18 @@ def clean_text(text: str) -> str:
     return _EMPTY_LINES.sub("\n\n", lines).strip("\n")
 
 
-def fold(text: str) -> str:
-    """Fold a text for searching: đ to d, all marks dropped, lower case."""
+def without_marks(text: str) -> str:
+    """Write a text with bare letters: đ as d, all marks dropped, case kept."""
     if text.isascii():
-        return text.lower()
+        return text
     letters = unicodedata.normalize("NFD", text)
     bare = "".join(letter for letter in letters if unicodedata.category(letter) != "Mn")
-    return bare.translate(_ONLY_D).lower()
+    return bare.translate(_ONLY_D)
+
+
+def fold(text: str) -> str:
+    """Fold a text for searching: bare letters, lower case."""
+    return without_marks(text).lower()
 
 
 def tokens(text: str) -> list[str]:
