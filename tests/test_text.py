@@ -18,6 +18,7 @@ from storefront.text import (
     marked_tokens,
     sort_key,
     tokens,
+    without_marks,
 )
 
 ORDERED = ["áo", "ăn", "âm", "bơ", "cà", "dừa", "đậu", "ớt"]
@@ -55,6 +56,10 @@ def test_folding_maps_d_and_drops_every_mark() -> None:
     assert fold("Đắk Lắk ĐƯỜNG Phèn") == "dak lak duong phen"
     assert fold(unicodedata.normalize("NFD", "Bưởi Diễn")) == "buoi dien"
     assert fold("Ðà Bắc") == "da bac"
+
+
+def test_marks_can_be_dropped_and_case_kept() -> None:
+    assert without_marks("Đặc khu Côn Đảo, H'Leo") == "Dac khu Con Dao, H'Leo"
 
 
 def test_folding_twice_changes_nothing() -> None:

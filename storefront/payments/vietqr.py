@@ -108,7 +108,7 @@ def parse_vietqr(text: str) -> VietQR:
     )
 
 
-def qr_svg(payload: str, title: str) -> str:
+def qr_svg(payload: str, title: str = "VietQR") -> str:
     """Draw a payload as SVG to stand inside a page: black on white, four modules of quiet zone.
 
     The markup has neither size nor style: `svg.qr` in the style sheet sizes it. The title,
