@@ -13,3 +13,7 @@ compile --extra postgres --output-file requirements/run.txt pyproject.toml
 compile --extra postgres --extra dev --constraint requirements/run.txt \
     --output-file requirements/dev.txt pyproject.toml
 compile --output-file requirements/bench.txt requirements/bench.in
+
+# Python 3.14 has zstd of its own, and flask-compress then needs no backport, of which there is none.
+sed -i 's/^\(backports-zstd==[^ ]*\) \\$/\1 ; python_version < "3.14" \\/' \
+    requirements/run.txt requirements/dev.txt
