@@ -42,9 +42,14 @@ class Form(FlaskForm):
         """Return the visible fields that have errors, in the order of the page."""
         return [field for field in self if field.errors and field.name != "csrf_token"]
 
-    def error_attributes(self, field: Field, **attributes: Any) -> dict[str, Any]:
-        """Return a field's HTML attributes, tied to its error message where there is one."""
+    def error_attributes(
+        self, field: Field, *, has_hint: bool = False, **attributes: Any
+    ) -> dict[str, Any]:
+        """Return a field's HTML attributes, tied to its hint and its error where there is one."""
+        described = [f"{field.id}-hint"] if has_hint else []
         if field.errors:
             attributes["aria-invalid"] = "true"
-            attributes["aria-describedby"] = f"{field.id}-error"
+            described.append(f"{field.id}-error")
+        if described:
+            attributes["aria-describedby"] = " ".join(described)
         return attributes

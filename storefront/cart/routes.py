@@ -2,18 +2,146 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, Response, g, make_response, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from storefront.cart.contents import contents_of
+from storefront.cart.forms import QuantityForm, WrongQuantity, read_whole
+from storefront.cart.services import (
+    MOST_LINES,
+    MOST_OF_ONE,
+    CartFull,
+    NotEnough,
+    NotForSale,
+    add_item,
+    cart_for_change,
+    cart_of,
+    packs_in,
+    session_key,
+    set_quantity,
+)
+from storefront.catalogue.models import Variant
+from storefront.database import db
+from storefront.htmx import render, wants_fragment
 
 blueprint = Blueprint("cart", __name__)
+
+BADGES = ("cart_badge", "cart_badge_bottom")
 
 
 @blueprint.app_template_global()
 def cart_count() -> int:
-    """Return how many packs are in the visitor's cart."""
-    return 0
+    """Return how many packs are in the visitor's cart, asking the database once a page."""
+    if g.get("database_down"):
+        return 0
+    if "cart_count" not in g:
+        g.cart_count = packs_in(session_key())
+    count: int = g.cart_count
+    return count
 
 
 @blueprint.get("/cart")
-def show() -> str:
-    """Show the cart."""
-    return ""
+def show() -> Response:
+    """Show the cart, grouped by maker."""
+    return _cart_page()
+
+
+@blueprint.post("/cart/items")
+def add() -> Response:
+    """Put packs of a variant into the cart.
+
+    The form stands on product pages that shared caches may keep, so it carries no token;
+    requests from other sites are refused at the door.
+    """
+    variant_id = request.form.get("product_id", "")
+    try:
+        number = read_whole(variant_id, least=1, most=2**31 - 1)
+        quantity = read_whole(request.form.get("quantity", "1"), least=1, most=MOST_OF_ONE)
+    except WrongQuantity:
+        return _refused(
+            422, _("Type a whole number from 1 to %(most)s.", most=MOST_OF_ONE), variant_id
+        )
+    try:
+        cart = cart_for_change(session_key(create=True) or "")
+        item = add_item(cart, number, quantity)
+    except NotForSale:
+        db.session.rollback()
+        return _refused(409, _("This cannot be bought just now."), variant_id)
+    except NotEnough as error:
+        db.session.rollback()
+        return _refused(409, _not_enough(error.left), variant_id)
+    except CartFull:
+        db.session.rollback()
+        full = _("A cart holds up to %(most)s kinds of goods.", most=MOST_LINES)
+        return _refused(409, full, variant_id)
+    db.session.commit()
+    if wants_fragment():
+        return render("cart/added.html", "added", item=item, oob_badge=True)
+    return make_response(redirect(url_for("cart.show"), 303))
+
+
+@blueprint.post("/cart/items/<int:variant_id>")
+def change(variant_id: int) -> Response:
+    """Change how many packs of a line are wanted."""
+    form = QuantityForm()
+    if not form.validate():
+        message = None if form.token_refused else form.quantity.errors[0]
+        return _cart_page(form.refusal_status, form, variant_id, message)
+    key = session_key()
+    if key is not None:
+        try:
+            set_quantity(cart_for_change(key), variant_id, form.wanted)
+        except NotEnough as error:
+            db.session.rollback()
+            return _cart_page(409, form, variant_id, _not_enough(error.left))
+        except NotForSale:
+            db.session.rollback()
+            message = _("This cannot be bought just now.")
+            return _cart_page(409, form, variant_id, message)
+        db.session.commit()
+    if wants_fragment():
+        return _cart_page()
+    return make_response(redirect(url_for("cart.show"), 303))
+
+
+def _cart_page(
+    status: int = 200,
+    form: QuantityForm | None = None,
+    refused_id: int | None = None,
+    refusal: str | None = None,
+) -> Response:
+    """Show the cart; after a refusal, with what was typed and why it cannot be."""
+    g.pop("cart_count", None)
+    contents = contents_of(cart_of(session_key()))
+    return render(
+        "cart/show.html",
+        "cart",
+        *BADGES,
+        status=status,
+        contents=contents,
+        form=form or QuantityForm(formdata=None),
+        refused_id=refused_id,
+        refusal=refusal,
+        oob_badge=True if wants_fragment() else None,
+    )
+
+
+def _refused(status: int, message: str, typed_id: str) -> Response:
+    """Say why nothing was put into the cart, with the form to try again."""
+    known = typed_id.isascii() and typed_id.isdigit() and len(typed_id) < 10
+    variant = db.session.get(Variant, int(typed_id)) if known else None
+    return render(
+        "cart/refused.html",
+        "refused",
+        status=404 if variant is None and status != 422 else status,
+        message=message,
+        variant=variant,
+        typed_quantity=request.form.get("quantity", "1")[:9],
+    )
+
+
+def _not_enough(left: int) -> str:
+    if left <= 0:
+        return _("This is sold out.")
+    return ngettext("Only %(num)s is left.", "Only %(num)s are left.", left)

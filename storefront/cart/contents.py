@@ -1,0 +1,252 @@
+"""What a cart comes to right now: lines grouped by maker, fees, and what stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from storefront.cart.models import Cart, CartChoice, CartItem
+from storefront.catalogue.models import Product, Variant
+from storefront.cooperatives.models import Cooperative
+from storefront.database import db
+from storefront.delivery.models import DeliveryTerms
+from storefront.delivery.services import (
+    Destination,
+    delivery_fee,
+    destination,
+    missing_to_free,
+    reaches,
+    terms_of,
+    zone_fee,
+    zone_for,
+)
+from storefront.market.services import current_market, in_demo_mode
+from storefront.stock.models import StockRecord
+
+# Why a line cannot be ordered as it stands.
+GONE, CLOSED, ASK_PRICE, SOLD_OUT, SHORT = "gone", "closed", "ask_price", "sold_out", "short"
+
+
+@dataclass(frozen=True, slots=True)
+class CartLine:
+    """Hold one item with the price in đồng and the stock of this moment.
+
+    `problem` says why it cannot be ordered, "" when it can. `travels` is False where the goods
+    cannot go as far as the destination; it is True while no destination is known.
+    """
+
+    item: CartItem
+    unit_price_vnd: int
+    sellable: int
+    problem: str
+    travels: bool
+
+    @property
+    def variant(self) -> Variant:
+        """Return the pack size."""
+        return self.item.variant
+
+    @property
+    def product(self) -> Product:
+        """Return the product."""
+        return self.item.variant.product
+
+    @property
+    def quantity(self) -> int:
+        """Return how many packs are wanted."""
+        return self.item.quantity
+
+    @property
+    def line_vnd(self) -> int:
+        """Return the price of all packs in đồng."""
+        return self.unit_price_vnd * self.quantity
+
+    @property
+    def weight_g(self) -> int:
+        """Return the weight of all packs in grams."""
+        return self.variant.weight_g * self.quantity
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether the line has a price that enters the total."""
+        return self.problem in ("", SHORT)
+
+    @property
+    def price_before_vnd(self) -> int | None:
+        """Return the price in đồng when it was put in, if it is another one now."""
+        changed = self.counts and self.item.price_seen_vnd != self.unit_price_vnd
+        return self.item.price_seen_vnd if changed else None
+
+
+@dataclass(frozen=True, slots=True)
+class CartShop:
+    """Hold one maker's part of a cart; amounts in đồng.
+
+    `zone` is None while no destination is known; `delivery_vnd` is None then, and where the
+    maker does not deliver.
+    """
+
+    cooperative: Cooperative
+    terms: DeliveryTerms
+    choice: CartChoice
+    lines: tuple[CartLine, ...]
+    zone: str | None
+
+    @property
+    def goods_vnd(self) -> int:
+        """Return what the goods cost."""
+        return sum(line.line_vnd for line in self.lines if line.counts)
+
+    @property
+    def weight_g(self) -> int:
+        """Return what the goods weigh."""
+        return sum(line.weight_g for line in self.lines if line.counts)
+
+    @property
+    def delivery_vnd(self) -> int | None:
+        """Return what delivery costs; nothing when the buyer fetches the goods."""
+        if self.choice.pickup:
+            return 0
+        if self.zone is None:
+            return None
+        return delivery_fee(self.terms, self.zone, self.goods_vnd, self.weight_g)
+
+    @property
+    def missing_to_free_vnd(self) -> int | None:
+        """Return how much more makes delivery free."""
+        if self.choice.pickup:
+            return None
+        return missing_to_free(self.terms, self.zone, self.goods_vnd)
+
+    @property
+    def stuck_lines(self) -> tuple[CartLine, ...]:
+        """Return the lines that cannot reach the destination."""
+        return tuple(line for line in self.lines if not line.travels)
+
+    def with_lines(self, lines: Sequence[CartLine]) -> CartShop:
+        """Return the same part with other lines."""
+        return CartShop(self.cooperative, self.terms, self.choice, tuple(lines), self.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class CartContents:
+    """Hold all parts of a cart, in the order in which the makers came in."""
+
+    cart: Cart | None
+    shops: tuple[CartShop, ...]
+
+    @property
+    def lines(self) -> tuple[CartLine, ...]:
+        """Return all lines."""
+        return tuple(line for shop in self.shops for line in shop.lines)
+
+    @property
+    def goods_vnd(self) -> int:
+        """Return what all goods cost."""
+        return sum(shop.goods_vnd for shop in self.shops)
+
+    @property
+    def delivery_vnd(self) -> int | None:
+        """Return what all deliveries cost, None while one is unknown."""
+        fees = [shop.delivery_vnd for shop in self.shops]
+        known = [fee for fee in fees if fee is not None]
+        return sum(known) if len(known) == len(fees) else None
+
+    @property
+    def count(self) -> int:
+        """Return how many packs are in the cart."""
+        return sum(line.quantity for line in self.lines)
+
+    @property
+    def is_blocked(self) -> bool:
+        """Tell whether a line must be changed before ordering."""
+        return any(line.problem for line in self.lines)
+
+
+def contents_of(cart: Cart | None) -> CartContents:
+    """Return what a cart comes to, by the prices, stock and terms of this moment."""
+    if cart is None:
+        return CartContents(None, ())
+    items = _items(cart)
+    stock = _stock_of(items)
+    makers = {item.variant.product.cooperative_id: item.variant.product for item in items}
+    terms = terms_of([product.cooperative for product in makers.values()])
+    choices = {choice.cooperative_id: choice for choice in cart.choices}
+    to = destination(cart.province_code, cart.commune_code) if cart.commune_code else None
+    order = list(makers)
+    shops = []
+    by_maker = sorted(items, key=lambda item: order.index(item.variant.product.cooperative_id))
+    for maker_id, group in groupby(by_maker, key=lambda i: i.variant.product.cooperative_id):
+        cooperative = makers[maker_id].cooperative
+        choice = choices.get(maker_id) or CartChoice(
+            cooperative_id=maker_id, payment_method="", pickup=False, left_in_cart=False
+        )
+        shops.append(_shop(cooperative, terms[maker_id], choice, list(group), stock, to))
+    return CartContents(cart, tuple(shops))
+
+
+def _items(cart: Cart) -> Sequence[CartItem]:
+    product = joinedload(CartItem.variant).joinedload(Variant.product)
+    maker = product.joinedload(Product.cooperative)
+    return db.session.scalars(
+        select(CartItem)
+        .where(CartItem.cart_id == cart.id)
+        .order_by(CartItem.id)
+        .options(
+            maker.joinedload(Cooperative.district),
+            maker.joinedload(Cooperative.commune),
+            product.selectinload(Product.variants),
+        )
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def _stock_of(items: Sequence[CartItem]) -> dict[int, int]:
+    demo = in_demo_mode()
+    ids = [item.variant_id for item in items]
+    records = db.session.scalars(
+        select(StockRecord)
+        .where(StockRecord.variant_id.in_(ids))
+        .execution_options(populate_existing=True)
+    )
+    return {record.variant_id: record.sellable(demo=demo) for record in records}
+
+
+def _shop(  # noqa: PLR0913, PLR0917
+    cooperative: Cooperative,
+    terms: DeliveryTerms,
+    choice: CartChoice,
+    items: Sequence[CartItem],
+    stock: dict[int, int],
+    to: Destination | None,
+) -> CartShop:
+    home_province = current_market().province_code
+    zone = zone_for(cooperative, to, home_province) if to else None
+    lines = tuple(
+        _line(item, stock.get(item.variant_id, 0), terms, None if choice.pickup else zone)
+        for item in items
+    )
+    return CartShop(cooperative, terms, choice, lines, zone)
+
+
+def _line(item: CartItem, sellable: int, terms: DeliveryTerms, zone: str | None) -> CartLine:
+    product = item.variant.product
+    price = item.variant.price(demo=in_demo_mode())
+    travels = zone is None or (zone_fee(terms, zone) is not None and reaches(product.reach, zone))
+    return CartLine(item, price or 0, sellable, _problem(item, product, price, sellable), travels)
+
+
+def _problem(item: CartItem, product: Product, price: int | None, sellable: int) -> str:
+    if product.status != "published" or not item.variant.is_active:
+        return GONE
+    if not product.cooperative.is_open:
+        return CLOSED
+    if price is None:
+        return ASK_PRICE
+    if sellable <= 0:
+        return SOLD_OUT
+    return SHORT if sellable < item.quantity else ""

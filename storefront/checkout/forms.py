@@ -1,0 +1,167 @@
+"""What the buyer types: who gets the goods, where, how it is paid, and the order itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask_babel import lazy_gettext as _
+from wtforms import (
+    BooleanField,
+    EmailField,
+    Field,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TelField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import Email, InputRequired, Length, Optional
+
+from storefront.cart.models import Cart
+from storefront.forms import Form, many_lines, one_line
+from storefront.i18n.languages import current_language
+from storefront.phones import InvalidPhone, parse_phone, show_phone
+from storefront.places.directory import commune, communes_of, province, provinces
+
+LONGEST_NAME, LONGEST_STREET, LONGEST_NOTE = 80, 160, 500
+
+
+def required(message: str) -> InputRequired:
+    """Refuse an empty field with a message of its own."""
+    return InputRequired(message)
+
+
+class DetailsForm(Form):
+    """Take the buyer's details; `place` and `match` help to find a commune by any name."""
+
+    full_name = StringField(
+        _("Full name"),
+        filters=[one_line],
+        validators=[
+            required(_("Type the name of who gets the goods.")),
+            Length(min=2, max=LONGEST_NAME, message=_("Type a name of 2 to 80 characters.")),
+        ],
+    )
+    phone = TelField(
+        _("Phone number"),
+        filters=[one_line],
+        validators=[required(_("Type a phone number: the maker calls it."))],
+    )
+    email = EmailField(
+        _("E-mail"),
+        filters=[one_line],
+        validators=[
+            Optional(),
+            Email(message=_("That is no e-mail address. Leave it empty if you have none.")),
+            Length(max=254, message=_("That e-mail address is too long.")),
+        ],
+    )
+    place = StringField(
+        _("Find your commune or ward by its new or old name"),
+        filters=[one_line],
+        validators=[Length(max=120, message=_("Type fewer words."))],
+    )
+    match = RadioField(_("Which one is it?"), choices=[], validate_choice=False)
+    province_code = SelectField(
+        _("Province or city"),
+        validate_choice=False,
+        validators=[required(_("Choose a province or city."))],
+    )
+    commune_code = SelectField(
+        _("Commune or ward"),
+        validate_choice=False,
+        validators=[required(_("Choose a commune or ward."))],
+    )
+    street = StringField(
+        _("House, street, hamlet"),
+        filters=[one_line],
+        validators=[
+            required(_("Type the house and street, or the hamlet.")),
+            Length(min=2, max=LONGEST_STREET, message=_("Type 2 to 160 characters.")),
+        ],
+    )
+    note = TextAreaField(
+        _("Note for the maker"),
+        filters=[many_lines],
+        validators=[Length(max=LONGEST_NOTE, message=_("Type 500 characters at most."))],
+    )
+    payment_method = RadioField(
+        _("How do you pay?"),
+        choices=[
+            ("cod", _("Cash on delivery")),
+            ("bank_transfer", _("Bank transfer (VietQR)")),
+        ],
+        validators=[required(_("Choose how you pay."))],
+    )
+
+    def take_match(self) -> None:
+        """Let a chosen match fill province and commune, then offer that province's communes."""
+        code, _dash, commune_code = (self.match.data or "").partition("-")
+        if commune(code, commune_code):
+            self.province_code.data, self.commune_code.data = code, commune_code
+        self.offer_places()
+
+    def offer_places(self) -> None:
+        """Fill the selects with provinces and the chosen province's communes."""
+        language = current_language()
+        area = province(self.province_code.data or "")
+        self.province_code.choices = [
+            ("", _("Choose…")),
+            *((p.code, p.name_en if language == "en" else p.name_vi) for p in provinces()),
+        ]
+        known = communes_of(area.code) if area else ()
+        self.commune_code.choices = [
+            ("", _("Choose…")),
+            *((c.code, c.name_en if language == "en" else c.name_vi) for c in known),
+        ]
+
+    def validate_phone(self, field: Field) -> None:
+        """Refuse what is no Vietnamese phone number."""
+        try:
+            parse_phone(field.data or "")
+        except InvalidPhone as error:
+            raise ValidationError(
+                _("That is no Vietnamese phone number. Type 10 digits, such as 0912 345 678.")
+            ) from error
+
+    def validate_province_code(self, field: Field) -> None:
+        """Refuse an unknown province."""
+        if province(field.data or "") is None:
+            raise ValidationError(_("Choose a province or city."))
+
+    def validate_commune_code(self, field: Field) -> None:
+        """Refuse a commune that does not lie in the province."""
+        if commune(self.province_code.data or "", field.data or "") is None:
+            raise ValidationError(_("Choose a commune or ward of that province."))
+
+    def show(self, cart: Cart) -> None:
+        """Show what was typed before."""
+        for name in ("full_name", "email", "province_code", "commune_code", "street", "note"):
+            self[name].data = getattr(cart, name)
+        self.phone.data = show_phone(cart.phone) if cart.phone else ""
+        self.payment_method.data = cart.payment_method or "cod"
+
+    def keep(self, cart: Cart) -> None:
+        """Write what passed into the cart."""
+        for name in ("full_name", "email", "province_code", "commune_code", "street", "note"):
+            setattr(cart, name, self[name].data or "")
+        cart.phone = parse_phone(self.phone.data or "")
+        cart.payment_method = self.payment_method.data
+
+
+class PlaceOrderForm(Form):
+    """Order what the review shows."""
+
+    idempotency_key = HiddenField()
+    shown_total = HiddenField()
+    declared_adult = BooleanField(_("I am 18 years old or more."))
+    marketing_consent = BooleanField(
+        _("The market may tell me by message when new goods are in season.")
+    )
+
+
+def known_slugs(names: Sequence[str], prefix: str) -> set[str]:
+    """Return what follows a prefix in the names of posted fields."""
+    return {name.removeprefix(prefix) for name in names if name.startswith(prefix)}
