@@ -139,18 +139,18 @@ def _parse(query: str) -> _Query:
 
 def _find(query: _Query, province_code: str | None) -> list[Named]:
     """Return the names that hold every needed word, themselves or by what they lie in."""
-    index = _index()
-    last = len(query.needed) - 1
-    holding = {word: _holders(index, word, at == last) for at, word in enumerate(query.needed)}
-    found = [
-        name
-        for at, name in ((at, index.names[at]) for at in set[int]().union(*holding.values()))
-        if (province_code is None or _in_province(name, province_code))
-        and all(
-            at in holders or _lies_in(name, word, word == query.needed[last])
+    index, typed_last = _index(), query.needed[-1]
+    holding = {word: _holders(index, word, word == typed_last) for word in query.needed}
+
+    def holds_all(at: int) -> bool:
+        return all(
+            at in holders or _lies_in(index.names[at], word, word == typed_last)
             for word, holders in holding.items()
         )
-    ]
+
+    found = [index.names[at] for at in set[int]().union(*holding.values()) if holds_all(at)]
+    if province_code:
+        found = [name for name in found if _in_province(name, province_code)]
     ranked = sorted((_rank(name, query), at) for at, name in enumerate(found))
     whole = [found[at] for rank, at in ranked if rank.fit < _Fit.SCATTERED]
     return whole or [found[at] for _, at in ranked]
