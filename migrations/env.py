@@ -3,6 +3,7 @@
 from alembic import context
 from sqlalchemy import Connection
 
+import storefront.tables  # noqa: F401 - describes them to alembic
 from storefront.database import db
 
 # The full-text index is a virtual table with shadow tables that no model describes.

@@ -112,6 +112,18 @@ def upgrade() -> None:
     sa.UniqueConstraint('session_key', 'idempotency_key', name=op.f('uq_purchase_session_key_idempotency_key')),
     sa.UniqueConstraint('token', name=op.f('uq_purchase_token'))
     )
+    op.create_table('search_document',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=False),
+    sa.Column('names_marked', sa.String(), nullable=False),
+    sa.Column('names_folded', sa.String(), nullable=False),
+    sa.Column('context_marked', sa.String(), nullable=False),
+    sa.Column('context_folded', sa.String(), nullable=False),
+    sa.CheckConstraint("kind IN ('product', 'cooperative', 'district')", name=op.f('ck_search_document_kind_known')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_search_document')),
+    sa.UniqueConstraint('kind', 'owner_id', name=op.f('uq_search_document_kind_owner_id'))
+    )
     op.create_table('district_commune',
     sa.Column('code', sa.String(), nullable=False),
     sa.Column('district_id', sa.Integer(), nullable=False),
@@ -374,6 +386,34 @@ def upgrade() -> None:
     with op.batch_alter_table('certificate', schema=None) as batch_op:
         batch_op.create_index('ix_certificate_validity', ['product_id', 'expires_on', 'stars'], unique=False)
 
+    op.create_table('complaint',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('order_id', sa.Integer(), nullable=True),
+    sa.Column('full_name', sa.String(), nullable=False),
+    sa.Column('phone', sa.String(), nullable=False),
+    sa.Column('email', sa.String(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('language', sa.String(), nullable=False),
+    sa.Column('status', sa.String(), nullable=False),
+    sa.Column('received_at', storefront.database.UtcDateTime(), nullable=False),
+    sa.CheckConstraint("status IN ('received', 'answered', 'closed')", name=op.f('ck_complaint_status_known')),
+    sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_complaint_order_id_orders')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_complaint')),
+    sa.UniqueConstraint('number', name=op.f('uq_complaint_number'))
+    )
+    op.create_table('shipment',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('order_id', sa.Integer(), nullable=False),
+    sa.Column('carrier', sa.String(), nullable=False),
+    sa.Column('tracking_number', sa.String(), nullable=False),
+    sa.Column('handed_over_at', storefront.database.UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_shipment_order_id_orders')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_shipment'))
+    )
+    with op.batch_alter_table('shipment', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_shipment_order_id'), ['order_id'], unique=False)
+
     op.create_table('state_change',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('order_id', sa.Integer(), nullable=False),
@@ -530,6 +570,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_state_change_order_id'))
 
     op.drop_table('state_change')
+    with op.batch_alter_table('shipment', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_shipment_order_id'))
+
+    op.drop_table('shipment')
+    op.drop_table('complaint')
     with op.batch_alter_table('certificate', schema=None) as batch_op:
         batch_op.drop_index('ix_certificate_validity')
 
@@ -574,6 +619,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_district_commune_district_id'))
 
     op.drop_table('district_commune')
+    op.drop_table('search_document')
     op.drop_table('purchase')
     op.drop_table('market')
     op.drop_table('district')

@@ -1,0 +1,29 @@
+"""Every table of the shop, so that migrations see them all."""
+
+from storefront.accounts import models as accounts
+from storefront.cart import models as cart
+from storefront.catalogue import models as catalogue
+from storefront.complaints import models as complaints
+from storefront.cooperatives import models as cooperatives
+from storefront.delivery import models as delivery
+from storefront.fulfilment import models as fulfilment
+from storefront.market import models as market
+from storefront.ordering import models as ordering
+from storefront.payments import models as payments
+from storefront.search import models as search
+from storefront.stock import models as stock
+
+__all__ = [
+    "accounts",
+    "cart",
+    "catalogue",
+    "complaints",
+    "cooperatives",
+    "delivery",
+    "fulfilment",
+    "market",
+    "ordering",
+    "payments",
+    "search",
+    "stock",
+]
