@@ -1,0 +1,144 @@
+"""Work in the background: huey runs it, embedded with a file of its own by default.
+
+Each job calls a plain service that may run twice or late without harm, so several runners can
+share one store (`JOBS_DATABASE_URL`, PostgreSQL), and nothing is lost while none runs.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import Flask
+from huey import Huey, PostgresHuey, SqliteHuey, crontab
+from huey.consumer import Consumer
+
+from storefront import clock
+from storefront.cart.services import forget_old_carts
+from storefront.catalogue.expiry import mark_expired_certificates
+from storefront.config import Settings
+from storefront.database import db
+from storefront.ordering.deadlines import expire_unpaid_orders, lapse_unconfirmed_orders
+
+NAME = "storefront"
+HEARTBEAT = "heartbeat"
+SILENT_AFTER = timedelta(minutes=3)
+KEEP_CARTS = timedelta(days=90)
+LONGEST_SLEEP_SECONDS = 2.0
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Hold a job: the service it calls, when, and after how many seconds it is not worth it."""
+
+    name: str
+    service: Callable[[datetime], int]
+    due: Callable[[datetime], bool]
+    expires: int
+
+
+def _remove_stale_carts(now: datetime) -> int:
+    return forget_old_carts(now, KEEP_CARTS)
+
+
+EVERY_MINUTE = crontab()
+EVERY_NIGHT = crontab(minute="30", hour="20")  # UTC: half past three in Việt Nam
+JOBS = (
+    Job("expire unpaid orders", expire_unpaid_orders, EVERY_MINUTE, 50),
+    Job("lapse unconfirmed orders", lapse_unconfirmed_orders, EVERY_MINUTE, 50),
+    Job("mark expired certificates", mark_expired_certificates, EVERY_MINUTE, 50),
+    Job("remove stale carts", _remove_stale_carts, EVERY_NIGHT, 3600),
+)
+
+
+class EmbeddedConsumer(Consumer):
+    """Run huey's threads inside the shop's process, which keeps its own signal handlers."""
+
+    def _set_signal_handlers(self) -> None:
+        """Leave the signals alone."""
+
+
+class Runner:
+    """Run the jobs of one app in threads of this process."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._queue = queue_of(app)
+        self._tasks = [self._register(job) for job in JOBS]
+        self._tasks.append(self._queue.periodic_task(EVERY_MINUTE, expires=50)(self._beat))
+        self._consumer = EmbeddedConsumer(self._queue, max_delay=LONGEST_SLEEP_SECONDS)
+        self._thread = threading.Thread(target=self._consumer.run, name="jobs", daemon=True)
+
+    def start(self) -> None:
+        """Start the threads, and catch up at once with what became due meanwhile."""
+        for task in self._tasks:
+            task()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Let the running job end, then the threads."""
+        self._consumer.stop(graceful=True)
+        self._thread.join()
+
+    def _register(self, job: Job) -> Callable[[], object]:
+        def run() -> None:
+            with self._app.app_context():
+                done = job.service(clock.now())
+                db.session.commit()
+            if done:
+                log.info("%s: %s", job.name, done)
+
+        return self._queue.periodic_task(job.due, name=job.name, expires=job.expires)(run)
+
+    def _beat(self) -> None:
+        self._queue.put(HEARTBEAT, clock.now().isoformat())
+
+
+def queue_of(app: Flask) -> Huey:
+    """Return the queue of an app, opened when first asked for."""
+    if "jobs" not in app.extensions:
+        app.extensions["jobs"] = _open_queue(app.extensions["settings"])
+    queue: Huey = app.extensions["jobs"]
+    return queue
+
+
+def _open_queue(settings: Settings) -> Huey:
+    """Open the store that runners share: a file beside the database, or PostgreSQL."""
+    url = settings.jobs_database_url
+    if url is None:
+        return SqliteHuey(NAME, results=False, filename=str(settings.data_dir / "jobs.sqlite3"))
+    scheme, _, rest = url.partition("://")
+    if scheme.partition("+")[0] not in ("postgres", "postgresql"):
+        raise ValueError(f"JOBS_DATABASE_URL must be a PostgreSQL address, not {scheme}://…")
+    return PostgresHuey(NAME, results=False, dsn=f"postgresql://{rest}")
+
+
+_runners: list[Runner] = []
+
+
+def start(app: Flask) -> None:
+    """Start the background jobs of an app in this process."""
+    runner = Runner(app)
+    runner.start()
+    _runners.append(runner)
+
+
+def stop() -> None:
+    """Stop what was started in this process."""
+    while _runners:
+        _runners.pop().stop()
+
+
+def alive(app: Flask) -> bool:
+    """Tell whether any runner of this shop has shown life in the last minutes."""
+    try:
+        beat = queue_of(app).get(HEARTBEAT, peek=True)
+    except Exception:
+        log.exception("the store of the background jobs does not answer")
+        return False
+    return beat is not None and clock.now() - datetime.fromisoformat(beat) < SILENT_AFTER
