@@ -36,7 +36,7 @@ from storefront.config import Settings
 THREADS = 4  # per worker; more only wait for one another
 STOP_SECONDS = 30  # for requests that run when the stop comes
 HEAD_SECONDS = 15  # for a visitor to send a request's head
-PORT_SECONDS = 10.0  # for a killed server's children to free the port
+PORT_SECONDS = 3.0  # for the children of a killed server to free the port
 WATCH_SECONDS = 0.1
 RESPAWN_PAUSE_SECONDS = 1.0  # between replacements of children that cannot stay alive
 
@@ -125,8 +125,6 @@ class ShopServer(MPServer):
             self.main_loop_interrupt.wait(RESPAWN_PAUSE_SECONDS)
             self.main_loop_interrupt.clear()
             self.interrupt_children.clear()
-            if self.reload_signal:
-                self._reload(spawn_target, target_loader)
             dead = [worker.idx for worker in self.wrks if not worker.is_alive()]
             if not dead or self.interrupt_signal:
                 continue

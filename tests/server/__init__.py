@@ -1,0 +1,1 @@
+"""The server command as a whole, with real processes and real signals."""
