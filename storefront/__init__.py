@@ -25,6 +25,7 @@ from storefront.htmx import init_htmx
 from storefront.i18n.languages import PREFIX, init_languages
 from storefront.illustrations import routes as illustrations
 from storefront.limits import init_limits
+from storefront.logs import init_logs
 from storefront.machines import routes as machines
 from storefront.ordering import routes as ordering
 from storefront.pages import routes as pages
@@ -49,6 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops)  # type: ignore[method-assign]
 
+    init_logs(app)
     Compress(app)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(migrations_folder()))
@@ -75,6 +77,7 @@ def flask_settings(settings: Settings) -> dict[str, object]:
     return {
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # they hold names and phones
         "TRUSTED_HOSTS": list(settings.trusted_hosts),
         "MAX_CONTENT_LENGTH": LONGEST_BODY,
         "MAX_FORM_MEMORY_SIZE": LONGEST_BODY,

@@ -3,53 +3,72 @@
 from __future__ import annotations
 
 import logging
+import time
 
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import Flask, Response, g, make_response, request
 from flask_babel import gettext as _
-from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as NoConnection
+from werkzeug.exceptions import (
+    BadRequest,
+    HTTPException,
+    InternalServerError,
+    ServiceUnavailable,
+    TooManyRequests,
+)
 
 from storefront.database import db
+from storefront.htmx import render
 from storefront.i18n.bilingual import LANGUAGES
+from storefront.limits import limiter
 
 RETRY_SECONDS = 5
+OURS_TO_MEND = (IntegrityError, ProgrammingError)
 log = logging.getLogger(__name__)
 
 
 def init_errors(app: Flask) -> None:
     """Answer every error with a page of the shop."""
     app.register_error_handler(HTTPException, show_error)
-    app.register_error_handler(OperationalError, show_unwritable)
+    app.register_error_handler(DBAPIError, show_database_error)
+    app.register_error_handler(NoConnection, show_database_error)
     app.register_error_handler(Exception, show_crash)
 
 
 def show_error(error: HTTPException) -> Response:
     """Show what went wrong, in the language of the address."""
-    if error.response is not None and error.code is None:
+    if error.response is not None:
         return make_response(error.response)
     code = error.code or 500
-    if code < 400:  # noqa: PLR2004
+    if code < 400:
         return make_response(error.get_response())
     _take_language_from_path()
-    title, advice = explanation(code)
-    page = render_template("errors/error.html", code=code, title=title, advice=advice)
-    response = make_response(page, code)
+    response = _page(code)
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after"):
             response.headers[name] = value
+    if isinstance(error, TooManyRequests):
+        response.headers["Retry-After"] = str(seconds_to_wait())
     return response
 
 
-def show_unwritable(error: OperationalError) -> Response:
-    """Say that nothing can be stored just now, and when to come back."""
-    log.error("the database did not answer: %s", error.orig)
+def show_database_error(error: DBAPIError | NoConnection) -> Response:
+    """Tell a database that does not answer or cannot be written from a mistake of ours."""
+    if isinstance(error, DataError):
+        # A number or a character that no column can hold: it came with the request.
+        log.warning("the database cannot hold a value of this request")
+        db.session.rollback()
+        return show_error(BadRequest())
+    if isinstance(error, OURS_TO_MEND):
+        return show_crash(error)
+    log.error("the database did not answer: %s", getattr(error, "orig", error))
     _leave_database_alone()
     return show_error(ServiceUnavailable(retry_after=RETRY_SECONDS))
 
 
 def show_crash(error: Exception) -> Response:
     """Log an unforeseen error and show a page without its details."""
-    log.exception("unforeseen error at %s", request.endpoint)
+    log.error("unforeseen error at %s", request.endpoint, exc_info=error)
     _leave_database_alone()
     return show_error(InternalServerError())
 
@@ -73,6 +92,23 @@ def explanation(code: int) -> tuple[str, str]:
         code,
         (_("Something went wrong on our side"), _("It has been noted. Try again in a moment.")),
     )
+
+
+def seconds_to_wait() -> int:
+    """Return in how many seconds a visitor who tried too often may try again."""
+    limit = limiter.current_limit
+    return max(1, round(limit.reset_at - time.time())) if limit else RETRY_SECONDS
+
+
+def _page(code: int) -> Response:
+    """Draw an error's page, without asking the database where that fails."""
+    title, advice = explanation(code)
+    values = {"code": code, "title": title, "advice": advice}
+    try:
+        return render("errors/error.html", "main", status=code, **values)
+    except (DBAPIError, NoConnection):
+        _leave_database_alone()
+        return render("errors/error.html", "main", status=code, **values)
 
 
 def _leave_database_alone() -> None:
