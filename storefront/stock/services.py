@@ -109,11 +109,16 @@ def set_stock(slug: str, sellable: int, variant_code: str | None = None) -> list
         pack = f" with a pack size {variant_code!r}" if variant_code else ""
         raise UnknownProduct(f"there is no product {slug!r}{pack}")
     for variant in variants:
-        counted: Any = {"on_hand": StockRecord.reserved + sellable, "is_sample": False}
-        if not _changed(_record(variant.id).values(counted)):
-            db.session.add(StockRecord(variant_id=variant.id, on_hand=sellable))
+        set_sellable(variant.id, sellable)
     db.session.flush()
     return variants
+
+
+def set_sellable(variant_id: int, quantity: int, *, is_sample: bool = False) -> None:
+    """State how many packs of a variant can be sold from now on, beside those promised."""
+    counted: Any = {"on_hand": StockRecord.reserved + quantity, "is_sample": is_sample}
+    if not _changed(_record(variant_id).values(counted)):
+        db.session.add(StockRecord(variant_id=variant_id, on_hand=quantity, is_sample=is_sample))
 
 
 def sellable_now(variant_ids: Collection[int], *, demo: bool) -> dict[int, int]:
