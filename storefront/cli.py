@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from flask import Flask
 
+from storefront.auditing.commands import audit_command
 from storefront.catalogue.commands import catalogue_commands
+from storefront.ordering.commands import orders
+from storefront.payments.commands import payments
 from storefront.stock.commands import stock
 
-GROUPS = (catalogue_commands, stock)
+COMMANDS = (catalogue_commands, stock, orders, payments, audit_command)
 
 
 def init_commands(app: Flask) -> None:
     """Register every domain's commands."""
-    for group in GROUPS:
-        app.cli.add_command(group)
+    for command in COMMANDS:
+        app.cli.add_command(command)

@@ -12,7 +12,7 @@ from storefront import clock
 from storefront.database import db
 from storefront.ordering.errors import InvalidTransition
 from storefront.ordering.models import LineItem, Order, StateChange
-from storefront.ordering.states import Machine, States, judge
+from storefront.ordering.states import Machine, States, available_statuses, judge
 from storefront.stock.services import allocate_stock, release_stock, ship_stock
 
 SYSTEM, BUYER = "system", "buyer"
@@ -82,6 +82,13 @@ def change_status(  # noqa: PLR0913
         consequence(line_item_ids(order))
     log.info("order %s: %s %s -> %s by %s", order.code, machine, before, to, actor)
     return True
+
+
+def complete_when_done(order: Order, *, actor: str, now: datetime | None = None) -> bool:
+    """Complete an order once its goods are delivered and its money is there."""
+    if "completed" not in available_statuses(states_of(order), "order"):
+        return False
+    return change_status(order, "order", "completed", actor=actor, now=now)
 
 
 def line_item_ids(order: Order) -> list[int]:

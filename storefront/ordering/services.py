@@ -215,6 +215,11 @@ def cancel_order(order: Order, *, now: datetime | None = None) -> bool:
     return change_status(order, "order", "cancelled", actor=BUYER, now=now)
 
 
+def confirm_order(order: Order, *, actor: str, now: datetime | None = None) -> bool:
+    """Confirm a cash order after the call to its buyer; False when it was confirmed before."""
+    return change_status(order, "order", "confirmed", actor=actor, now=now)
+
+
 def count_purchases() -> int:
     """Return how many purchases were ever placed."""
     return db.session.scalar(select(func.count()).select_from(Purchase)) or 0
