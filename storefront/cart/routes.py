@@ -27,8 +27,6 @@ from storefront.htmx import render, wants_fragment
 
 blueprint = Blueprint("cart", __name__)
 
-BADGES = ("cart_badge", "cart_badge_bottom")
-
 
 @blueprint.app_template_global()
 def cart_count() -> int:
@@ -77,7 +75,7 @@ def add() -> Response:
         return _refused(409, full, variant_id)
     db.session.commit()
     if wants_fragment():
-        return render("cart/added.html", "added", item=item, oob_badge=True)
+        return render("cart/added.html", "added", item=item)
     return make_response(redirect(url_for("cart.show"), 303))
 
 
@@ -117,13 +115,11 @@ def _cart_page(
     return render(
         "cart/show.html",
         "cart",
-        *BADGES,
         status=status,
         contents=contents,
         form=form or QuantityForm(formdata=None),
         refused_id=refused_id,
         refusal=refusal,
-        oob_badge=True if wants_fragment() else None,
     )
 
 

@@ -17,7 +17,8 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import Email, InputRequired, Length, Optional
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Email, Length, Optional
 
 from storefront.cart.models import Cart
 from storefront.forms import Form, many_lines, one_line
@@ -28,9 +29,9 @@ from storefront.places.directory import commune, communes_of, province, province
 LONGEST_NAME, LONGEST_STREET, LONGEST_NOTE = 80, 160, 500
 
 
-def required(message: str) -> InputRequired:
+def required(message: str) -> DataRequired:
     """Refuse an empty field with a message of its own."""
-    return InputRequired(message)
+    return DataRequired(message)
 
 
 class DetailsForm(Form):
@@ -90,8 +91,8 @@ class DetailsForm(Form):
     payment_method = RadioField(
         _("How do you pay?"),
         choices=[
-            ("cod", _("Cash on delivery")),
-            ("bank_transfer", _("Bank transfer (VietQR)")),
+            SelectChoice("cod", _("Cash on delivery")),
+            SelectChoice("bank_transfer", _("Bank transfer (VietQR)")),
         ],
         validators=[required(_("Choose how you pay."))],
     )
@@ -108,13 +109,13 @@ class DetailsForm(Form):
         language = current_language()
         area = province(self.province_code.data or "")
         self.province_code.choices = [
-            ("", _("Choose…")),
-            *((p.code, p.name_en if language == "en" else p.name_vi) for p in provinces()),
+            SelectChoice("", _("Choose…")),
+            *(SelectChoice(p.code, p.name(language)) for p in provinces()),
         ]
         known = communes_of(area.code) if area else ()
         self.commune_code.choices = [
-            ("", _("Choose…")),
-            *((c.code, c.name_en if language == "en" else c.name_vi) for c in known),
+            SelectChoice("", _("Choose…")),
+            *(SelectChoice(c.code, c.name(language)) for c in known),
         ]
 
     def validate_phone(self, field: Field) -> None:

@@ -8,7 +8,7 @@ from storefront.cart.models import Cart
 from storefront.checkout.drafts import prepare_draft
 from storefront.checkout.forms import PlaceOrderForm
 from storefront.htmx import render
-from storefront.pages.versions import TERMS_VERSION
+from storefront.pages.versions import TERMS_DATE
 
 
 def render_review(
@@ -30,5 +30,5 @@ def render_review(
         form=form,
         error=error,
         token_refused=token_refused or form.token_refused,
-        terms_version=TERMS_VERSION,
+        terms_date=TERMS_DATE,
     )

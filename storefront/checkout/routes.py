@@ -31,10 +31,9 @@ FIRST_MATCHES = 8
 @blueprint.app_template_filter()
 def place_name(place: Commune) -> str:
     """Name a commune with its province, in the page's language."""
+    language = current_language()
     area = province(place.province_code)
-    if current_language() == "en":
-        return f"{place.name_en}, {area.name_en if area else ''}"
-    return f"{place.name_vi}, {area.name_vi if area else ''}"
+    return f"{place.name(language)}, {area.name(language)}" if area else place.name(language)
 
 
 @blueprint.get("/checkout")
