@@ -153,10 +153,12 @@ def accepted_methods(terms: DeliveryTerms, has_account: bool) -> tuple[str, ...]
 
 
 def _makers_with_account(cooperative_ids: list[int]) -> set[int]:
-    counted = BankAccount.cooperative_id.in_(cooperative_ids)
+    accounts = select(BankAccount.cooperative_id).where(
+        BankAccount.cooperative_id.in_(cooperative_ids)
+    )
     if not in_demo_mode():
-        counted &= BankAccount.is_sample.is_(False)
-    return set(db.session.scalars(select(BankAccount.cooperative_id).where(counted)))
+        accounts = accounts.where(BankAccount.is_sample.is_(False))
+    return set(db.session.scalars(accounts))
 
 
 def _draft_shop(shop: CartShop, details: BuyerDetails, accepted: tuple[str, ...]) -> DraftShop:

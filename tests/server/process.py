@@ -21,8 +21,10 @@ COMMAND = (sys.executable, "-m", "storefront.server")
 class Server:
     """Hold one run of the server command and whatever it started."""
 
-    def __init__(self, data_dir: Path, port: int, command: tuple[str, ...] = COMMAND) -> None:
-        """Start the command in a group of its own, with a small shop and two workers."""
+    def __init__(
+        self, data_dir: Path, port: int, command: tuple[str, ...] = COMMAND, **settings: str
+    ) -> None:
+        """Start the command in a group of its own: by default a small shop and two workers."""
         self.port = port
         self.log = data_dir / f"server-{time.monotonic_ns()}.log"
         data_dir.mkdir(parents=True, exist_ok=True)
@@ -33,6 +35,7 @@ class Server:
             "WORKERS": "2",
             "DEMO": "off",
             "PYTHONUNBUFFERED": "1",
+            **settings,
         }
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
@@ -90,9 +93,11 @@ class Server:
 
 
 @contextlib.contextmanager
-def open_shop(data_dir: Path, port: int, command: tuple[str, ...] = COMMAND) -> Iterator[Server]:
+def open_shop(
+    data_dir: Path, port: int, command: tuple[str, ...] = COMMAND, **settings: str
+) -> Iterator[Server]:
     """Run the server command until the block ends."""
-    server = Server(data_dir, port, command)
+    server = Server(data_dir, port, command, **settings)
     try:
         server.wait_until_open()
         yield server
