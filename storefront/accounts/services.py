@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlalchemy import select
@@ -79,6 +81,12 @@ def password_fits(user: User | None, password: str) -> bool:
     except VerificationError:
         return False
     return user is not None
+
+
+def end_sessions(user: User) -> None:
+    """Sign an account out everywhere: what its sessions remember names nobody any more."""
+    user.session_key = secrets.token_urlsafe(24)
+    db.session.flush()
 
 
 _NOBODY = hasher.hash("nobody's password")

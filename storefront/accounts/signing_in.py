@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Flask
 from flask_login import LoginManager
 from sqlalchemy import select
 
 from storefront.accounts.models import User
 from storefront.database import db
+
+# One slash and no second one, nor a backslash, which browsers read as a slash; no blanks or
+# control characters, which browsers drop.
+_LOCAL_PATH = re.compile(r"/(?![/\\])[!-\[\]-~]*", re.ASCII)
 
 login_manager = LoginManager()
 
@@ -16,6 +22,7 @@ def init_sign_in(app: Flask) -> None:
     """Let Flask-Login find accounts by their revocable session key."""
     login_manager.init_app(app)
     login_manager.login_view = "accounts.login"
+    login_manager.login_message = None
     login_manager.session_protection = None
 
 
@@ -23,3 +30,8 @@ def init_sign_in(app: Flask) -> None:
 def load_user(session_key: str) -> User | None:
     """Return the account that a session remembers."""
     return db.session.scalar(select(User).where(User.session_key == session_key))
+
+
+def local_path(address: str) -> str:
+    """Return an address when it is a path of this shop, else nothing: no way to other sites."""
+    return address if _LOCAL_PATH.fullmatch(address) else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import logging
 import os
 import shutil
@@ -19,6 +18,7 @@ from flask_migrate import Migrate
 from sqlalchemy import Engine, NullPool, create_engine
 from sqlalchemy.exc import DBAPIError
 
+from storefront import jobs
 from storefront.config import Settings
 from storefront.database import db
 
@@ -151,8 +151,4 @@ def _storage(app: Flask) -> list[str]:
 
 
 def _jobs(app: Flask) -> list[str]:
-    try:
-        jobs = importlib.import_module("storefront.jobs")
-    except ModuleNotFoundError:
-        return ["jobs: there are none"]
     return [] if jobs.alive(app) else ["jobs: no runner has reported lately"]
