@@ -35,12 +35,9 @@ def shop_with(app: Flask, **values: object) -> dict[str, int]:
         return {"variant": only_variant(product).id, "product": product.id}
 
 
-def add(client: ShopClient, variant: int, quantity: object = 1, **options: object) -> object:
-    return client.post(
-        "/en/cart/items",
-        data={"product_id": variant, "quantity": quantity},
-        **options,  # type: ignore[arg-type]
-    )
+def add(client: ShopClient, variant: int, quantity: object = 1) -> None:
+    """Send the form of a product page."""
+    client.post("/en/cart/items", data={"product_id": variant, "quantity": quantity})
 
 
 def test_goods_go_into_the_cart_without_a_token(app: Flask, client: ShopClient) -> None:

@@ -38,7 +38,8 @@ def fill(
 def kept(app: Flask) -> Cart:
     """Return the only cart, read anew."""
     with app.app_context():
-        return db.session.scalars(db.select(Cart)).one()
+        cart: Cart = db.session.scalars(db.select(Cart)).one()
+        return cart
 
 
 def test_details_lead_to_the_review(app: Flask, client: ShopClient) -> None:
