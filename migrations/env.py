@@ -6,13 +6,14 @@ from sqlalchemy import Connection
 import storefront.tables  # noqa: F401 - describes them to alembic
 from storefront.database import db
 
-# The full-text index is a virtual table with shadow tables that no model describes.
-UNDESCRIBED = "search_index"
+# The full-text indexes that no model describes: on SQLite a virtual table with shadow tables,
+# on PostgreSQL an index over an expression.
+UNDESCRIBED = ("search_index", "ix_search_document_words")
 
 
 def include(thing: object, name: str | None, kind: str, reflected: bool, _other: object) -> bool:
-    """Leave out what SQLite's full-text search keeps for itself."""
-    return not (kind == "table" and reflected and (name or "").startswith(UNDESCRIBED))
+    """Leave out what full-text search keeps for itself."""
+    return not (reflected and (name or "").startswith(UNDESCRIBED))
 
 
 def run(connection: Connection) -> None:
