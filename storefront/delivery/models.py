@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Integer
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storefront.cooperatives.models import Cooperative
@@ -10,6 +10,9 @@ from storefront.database import Model
 from storefront.i18n.bilingual import Bilingual
 
 ZONES = ("district", "province", "elsewhere")
+
+# A None that was set means None; without this the default would take its place when inserted.
+OR_NONE = Integer().evaluates_none()
 
 
 class DeliveryTerms(Model):
@@ -26,12 +29,12 @@ class DeliveryTerms(Model):
     )
 
     cooperative_id: Mapped[int] = mapped_column(ForeignKey("cooperative.id"), primary_key=True)
-    district_fee_vnd: Mapped[int | None] = mapped_column(default=15_000)
-    province_fee_vnd: Mapped[int | None] = mapped_column(default=25_000)
-    elsewhere_fee_vnd: Mapped[int | None] = mapped_column(default=40_000)
+    district_fee_vnd: Mapped[int | None] = mapped_column(OR_NONE, default=15_000)
+    province_fee_vnd: Mapped[int | None] = mapped_column(OR_NONE, default=25_000)
+    elsewhere_fee_vnd: Mapped[int | None] = mapped_column(OR_NONE, default=40_000)
     included_weight_g: Mapped[int] = mapped_column(default=3_000)
     extra_kg_vnd: Mapped[int] = mapped_column(default=5_000)
-    free_from_vnd: Mapped[int | None] = mapped_column(default=150_000)
+    free_from_vnd: Mapped[int | None] = mapped_column(OR_NONE, default=150_000)
     offers_pickup: Mapped[bool] = mapped_column(default=False)
     pickup_vi: Mapped[str] = mapped_column(default="")
     pickup_en: Mapped[str] = mapped_column(default="")
