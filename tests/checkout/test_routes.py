@@ -230,3 +230,12 @@ def test_nothing_is_placed_before_the_button(app: Flask, client: ShopClient) -> 
     client.get("/en/checkout/review")
     with app.app_context():
         assert db.session.scalar(db.select(db.func.count(Purchase.id))) == 0
+
+
+def test_lists_filled_with_htmx_leave_no_earlier_match_behind(client: ShopClient) -> None:
+    fragment = client.get(
+        "/vi/checkout/communes?match=25-04795", headers={"HX-Request-Type": "partial"}
+    ).get_data(as_text=True)
+    assert re.search(r'<option selected value="04795"', fragment)
+    assert 'id="commune-matches"' in fragment
+    assert 'name="match"' not in fragment
