@@ -32,6 +32,7 @@ from granian.server.mp import MPServer
 
 from storefront import create_app, jobs, setup
 from storefront.config import Settings
+from storefront.logs import log_to_stderr
 
 THREADS = 4  # per worker; more only wait for one another
 STOP_SECONDS = 30  # for requests that run when the stop comes
@@ -48,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m storefront.server")
     parser.add_argument("--stop-with", type=int, metavar="PID", help="stop when this parent ends")
     options = parser.parse_args(arguments)
-    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=logging.INFO)
+    log_to_stderr(logging.WARNING)
     if sys.platform == "linux":
         # The shop's code is imported once and shared; a replaced worker is there at once.
         multiprocessing.set_start_method("fork", force=True)
@@ -103,6 +104,7 @@ def _serve(settings: Settings, lines: list[str]) -> None:
         http1_settings=HTTP1Settings(header_read_timeout=HEAD_SECONDS * 1000),
         workers_kill_timeout=STOP_SECONDS,
         log_level=LogLevels.warning,
+        log_dictconfig={"loggers": {"_granian": {"propagate": True}}},
     )
     if settings.jobs:
         runner = JobRunner()
