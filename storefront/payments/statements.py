@@ -191,7 +191,10 @@ def _is_heading(roles: Mapping[str, int]) -> bool:
 def _says_nothing(row: Sequence[str], cells: Mapping[str, str]) -> bool:
     """Tell empty rows, and the sums and balances that banks put below, from transactions."""
     filled = [cell for cell in row if cell]
-    return not filled or (not cells["date"] and _plain(filled[0]).startswith(FOOTERS))
+    if not filled:
+        return True
+    undated = cells["date"] in ("", filled[0])
+    return undated and _plain(filled[0]).startswith(FOOTERS)
 
 
 def _line(number: int, cells: Mapping[str, str]) -> StatementLine:
