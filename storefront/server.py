@@ -21,6 +21,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
+from ipaddress import ip_address
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -228,15 +229,24 @@ def _wait_for_port(host: str, port: int) -> None:
 
 def _announce(settings: Settings, lines: list[str]) -> None:
     """Print the address and the lines once a visitor would be let in."""
-    reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104
+    door = (_reachable(settings.host), settings.port)
     while True:
         with contextlib.suppress(OSError):
-            socket.create_connection((reachable, settings.port), timeout=1).close()
+            socket.create_connection(door, timeout=1).close()
             break
         time.sleep(WATCH_SECONDS)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = settings.base_url or f"http://{host}:{settings.port}"
     print("\n".join([f"Chợ Phiên: {address}", *lines]), flush=True)
+
+
+def _reachable(host: str) -> str:
+    """Return where a host can be visited from this machine: loopback for "every address"."""
+    with contextlib.suppress(ValueError):
+        address = ip_address(host)
+        if address.is_unspecified:
+            return "127.0.0.1" if address.version == 4 else "::1"
+    return host
 
 
 if __name__ == "__main__":
