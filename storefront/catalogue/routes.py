@@ -2,18 +2,154 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, abort, current_app, g, request, url_for
+from flask_babel import gettext as _
+
+from storefront.caching import A_SECOND_OLD, ALWAYS_ASK_AGAIN, shared
+from storefront.catalogue.browsing import Listing, PageOutOfRange, browse
+from storefront.catalogue.conditions import Standing
+from storefront.catalogue.facets import UnknownFilter
+from storefront.catalogue.filter_links import chosen_options, filter_groups
+from storefront.catalogue.front_page import front_page
+from storefront.catalogue.models import Product
+from storefront.catalogue.product_page import (
+    certificate_now,
+    find_product,
+    product_page,
+    related,
+)
+from storefront.catalogue.prose import opening, paragraphs
+from storefront.catalogue.selection import Selection, UnknownPage
+from storefront.catalogue.structured_data import Data, breadcrumb_list, product_data
+from storefront.catalogue.trail import Step, trail_to_list, trail_to_product
+from storefront.catalogue.wording import reach_words, ship_days, sort_names
+from storefront.htmx import render
+from storefront.i18n.bilingual import Bilingual
+from storefront.i18n.languages import current_language, localized_text
+from storefront.illustrations.addresses import drawing_of
+from storefront.templating import absolute_url
 
 blueprint = Blueprint("catalogue", __name__)
+for word in (ship_days, sort_names, reach_words):
+    blueprint.add_app_template_global(word)
+for shown in (paragraphs, opening):
+    blueprint.add_app_template_filter(shown)
+
+
+@blueprint.app_template_global()
+def stars(product: Product) -> int:
+    """Return the stars that a product may show today, 0 for none."""
+    certificate = certificate_now(product, Standing.now())
+    return certificate.stars if certificate else 0
+
+
+@blueprint.app_template_global()
+def goods_url(selection: Selection) -> str:
+    """Return the address of a list of goods."""
+    if "list_path" not in g:
+        g.list_path = url_for("catalogue.product_list")
+    query = urlencode(selection.to_query())
+    return f"{g.list_path}?{query}" if query else str(g.list_path)
+
+
+@blueprint.app_template_global()
+def trail_data(steps: list[Step]) -> Data:
+    """Return the way to a page as search engines read it."""
+    return breadcrumb_list(
+        [
+            (localized_text(name) if isinstance(name, Bilingual) else name, _absolute(path))
+            for name, path in steps
+        ]
+    )
 
 
 @blueprint.get("/")
-def home() -> str:
+@shared(A_SECOND_OLD)
+def home() -> Response:
     """Show the market's front page."""
-    return "home"
+    return render("catalogue/home.html", page=front_page(Standing.now()))
 
 
 @blueprint.get("/products")
-def product_list() -> str:
-    """List goods."""
-    return ""
+@shared(A_SECOND_OLD)
+def product_list() -> Response:
+    """Show the goods that a visitor chose, by words and filters, one page of them."""
+    try:
+        listing = browse(Selection.read(request.args), Standing.now(), current_language())
+    except UnknownFilter:
+        abort(404)
+    except PageOutOfRange as error:
+        return _show_list(error.listing, status=404)
+    except UnknownPage:
+        return _show_list(_first_page(), status=404)
+    return _show_list(listing)
+
+
+@blueprint.get("/products/<slug>")
+@shared(ALWAYS_ASK_AGAIN)
+def product(slug: str) -> Response:
+    """Show a product, or what else there is where it is no longer sold."""
+    found = find_product(slug)
+    if found is None:
+        abort(404)
+    standing = Standing.now()
+    if found.status == "archived":
+        of_the_maker, of_the_district = related(found, standing)
+        return render(
+            "catalogue/gone.html",
+            status=410,
+            product=found,
+            steps=trail_to_product(found),
+            of_the_maker=of_the_maker,
+            of_the_district=of_the_district,
+        )
+    page = product_page(found, standing)
+    return render(
+        "catalogue/product.html",
+        page=page,
+        product=found,
+        steps=trail_to_product(found),
+        data=product_data(
+            page,
+            current_language(),
+            _absolute(url_for("catalogue.product", slug=slug)),
+            _absolute(drawing_of(found).path),
+        ),
+    )
+
+
+def _show_list(listing: Listing, status: int = 200) -> Response:
+    groups = filter_groups(listing)
+    selection, names = listing.selection, listing.names
+    title = _("Goods found for “%(words)s”", words=selection.q) if selection.q else _("All goods")
+    return render(
+        "catalogue/list.html",
+        "listing",
+        "announcement",
+        status=status,
+        listing=listing,
+        selection=selection,
+        groups=groups,
+        chosen=chosen_options(groups),
+        heading=title,
+        steps=trail_to_list(
+            title,
+            names.districts.get(selection.district),
+            names.cooperatives.get(selection.cooperative),
+        ),
+    )
+
+
+def _first_page() -> Listing:
+    """Return the list with its page's number left out."""
+    typed = {name: value for name, value in request.args.items() if name != "page"}
+    try:
+        return browse(Selection.read(typed), Standing.now(), current_language())
+    except UnknownFilter:
+        abort(404)
+
+
+def _absolute(path: str) -> str:
+    return absolute_url(current_app.extensions["settings"], path)

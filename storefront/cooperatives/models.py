@@ -14,6 +14,16 @@ from storefront.i18n.bilingual import Bilingual
 MAKER_KINDS = ("cooperative", "company", "household", "workshop", "group")
 
 
+def bare_district_name(name: Bilingual) -> Bilingual:
+    """Return a former district's name without "Huyện", "Thành phố", "District" or "City"."""
+    vi, en = name.vi, name.en
+    for prefix in ("Huyện ", "Thành phố ", "Thị xã ", "Quận "):
+        vi = vi.removeprefix(prefix)
+    for suffix in (" District", " City", " Town"):
+        en = en.removesuffix(suffix)
+    return Bilingual(vi, en)
+
+
 class District(Model):
     """Hold a heritage area: a former district, never part of a postal address."""
 
@@ -46,12 +56,7 @@ class District(Model):
     @property
     def short_name(self) -> Bilingual:
         """Return the name without "Huyện", "Thành phố", "District" or "City"."""
-        vi, en = self.name_vi, self.name_en
-        for prefix in ("Huyện ", "Thành phố ", "Thị xã ", "Quận "):
-            vi = vi.removeprefix(prefix)
-        for suffix in (" District", " City", " Town"):
-            en = en.removesuffix(suffix)
-        return Bilingual(vi, en)
+        return bare_district_name(self.name)
 
     @property
     def intro(self) -> Bilingual:

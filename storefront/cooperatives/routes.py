@@ -2,12 +2,70 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, Response, abort
+
+from storefront.caching import A_SECOND_OLD, shared
+from storefront.catalogue.cards import by_maker, cards
+from storefront.catalogue.conditions import Standing
+from storefront.catalogue.listing import Filters, page_of_ids
+from storefront.catalogue.trail import trail
+from storefront.cooperatives.queries import (
+    districts_with_counts,
+    find_district,
+    find_maker,
+    makers_of,
+    neighbours_of,
+)
+from storefront.cooperatives.wording import maker_kind_name, place_today, province_name
+from storefront.delivery.services import terms_of
+from storefront.htmx import render
+
+MOST_GOODS = 120
 
 blueprint = Blueprint("cooperatives", __name__)
+for word in (maker_kind_name, place_today, province_name):
+    blueprint.add_app_template_global(word)
 
 
 @blueprint.get("/districts")
-def districts() -> str:
-    """List the districts."""
-    return ""
+@shared(A_SECOND_OLD)
+def districts() -> Response:
+    """Show all districts, on a map where the market has one."""
+    return render("cooperatives/districts.html", districts=districts_with_counts())
+
+
+@blueprint.get("/districts/<slug>")
+@shared(A_SECOND_OLD)
+def district(slug: str) -> Response:
+    """Show a district: its land, its makers, and their goods grouped by maker."""
+    found = find_district(slug)
+    if found is None:
+        abort(404)
+    standing = Standing.now()
+    goods = page_of_ids(Filters(district_id=found.id), standing, slice(0, MOST_GOODS), "district")
+    return render(
+        "cooperatives/district.html",
+        district=found,
+        makers=makers_of(found),
+        by_maker=by_maker(cards(goods, standing)),
+        neighbours=neighbours_of(found),
+        steps=trail(found),
+    )
+
+
+@blueprint.get("/cooperatives/<slug>")
+@shared(A_SECOND_OLD)
+def cooperative(slug: str) -> Response:
+    """Show a maker: who they are, what they tell, what they sell, whom one buys from."""
+    maker = find_maker(slug)
+    if maker is None:
+        abort(404)
+    standing = Standing.now()
+    goods = page_of_ids(Filters(cooperative_id=maker.id), standing, slice(0, MOST_GOODS))
+    return render(
+        "cooperatives/cooperative.html",
+        maker=maker,
+        cards=cards(goods, standing),
+        terms=terms_of([maker])[maker.id],
+        steps=trail(maker.district, maker),
+    )

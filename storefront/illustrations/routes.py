@@ -2,6 +2,107 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from collections.abc import Callable
 
-blueprint = Blueprint("illustrations", __name__)
+from flask import Blueprint, Response, abort, redirect
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+from werkzeug.wrappers import Response as AnyResponse
+
+from storefront.assets import FOREVER
+from storefront.catalogue.cards import Card
+from storefront.catalogue.models import Product
+from storefront.cooperatives.models import Cooperative, District
+from storefront.database import db
+from storefront.illustrations.addresses import (
+    DistrictDrawing,
+    Drawing,
+    MakerDrawing,
+    drawing_of,
+    drawing_of_district,
+    drawing_of_maker,
+)
+from storefront.slugs import is_slug
+
+SVG = "image/svg+xml"
+
+blueprint = Blueprint("illustrations", __name__, url_prefix="/illustrations")
+
+
+@blueprint.app_template_global()
+def illustration_url(product: Product | Card) -> str:
+    """Return the address of a product's picture."""
+    return (product.drawing if isinstance(product, Card) else drawing_of(product)).path
+
+
+@blueprint.app_template_global()
+def maker_picture_url(cooperative: Cooperative) -> str:
+    """Return the address of a maker's emblem."""
+    return drawing_of_maker(cooperative).path
+
+
+@blueprint.app_template_global()
+def district_picture_url(district: District) -> str:
+    """Return the address of a district's picture."""
+    return drawing_of_district(district).path
+
+
+@blueprint.get("/products/<slug>.<digest>.svg")
+def product(slug: str, digest: str) -> AnyResponse:
+    """Show a product's picture."""
+    return _picture(slug, digest, _product_drawing)
+
+
+@blueprint.get("/makers/<slug>.<digest>.svg")
+def maker(slug: str, digest: str) -> AnyResponse:
+    """Show a maker's emblem."""
+    return _picture(slug, digest, _maker_drawing)
+
+
+@blueprint.get("/districts/<slug>.<digest>.svg")
+def district(slug: str, digest: str) -> AnyResponse:
+    """Show a district's picture."""
+    return _picture(slug, digest, _district_drawing)
+
+
+def _picture(
+    slug: str,
+    digest: str,
+    find: Callable[[str], Drawing | MakerDrawing | DistrictDrawing | None],
+) -> AnyResponse:
+    """Answer a picture to be kept forever; an old address leads to today's picture."""
+    drawing = find(slug) if is_slug(slug) else None
+    if drawing is None:
+        abort(404)
+    if digest != drawing.hash:
+        return redirect(drawing.path)
+    response = Response(drawing.svg(), content_type=f"{SVG}; charset=utf-8")
+    response.headers["Cache-Control"] = FOREVER
+    response.add_etag()
+    return response
+
+
+def _product_drawing(slug: str) -> Drawing | None:
+    found = db.session.scalar(
+        select(Product)
+        .where(Product.slug == slug)
+        .options(
+            joinedload(Product.category),
+            joinedload(Product.cooperative).joinedload(Cooperative.district),
+        )
+    )
+    return drawing_of(found) if found else None
+
+
+def _maker_drawing(slug: str) -> MakerDrawing | None:
+    found = db.session.scalar(
+        select(Cooperative)
+        .where(Cooperative.slug == slug)
+        .options(joinedload(Cooperative.district))
+    )
+    return drawing_of_maker(found) if found else None
+
+
+def _district_drawing(slug: str) -> DistrictDrawing | None:
+    found = db.session.scalar(select(District).where(District.slug == slug))
+    return drawing_of_district(found) if found else None

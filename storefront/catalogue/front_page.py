@@ -1,0 +1,56 @@
+"""What the front page shows: people and places first, then the season's goods."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storefront.catalogue.cards import Card, cards
+from storefront.catalogue.conditions import Standing
+from storefront.catalogue.listing import Filters, page_of_ids
+from storefront.cooperatives.queries import (
+    KnownDistrict,
+    KnownMaker,
+    districts_with_counts,
+    makers_with_stories,
+)
+
+SEASONAL, STARRED, NEWEST, STORIES = 10, 5, 5, 6
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """Hold the parts of the front page."""
+
+    districts: Sequence[KnownDistrict]
+    in_season: Sequence[Card]
+    starred: Sequence[Card]
+    newest: Sequence[Card]
+    stories: Sequence[KnownMaker]
+
+    @property
+    def makers(self) -> int:
+        """Return how many makers sell here."""
+        return sum(district.makers for district in self.districts)
+
+    @property
+    def goods(self) -> int:
+        """Return how many goods stand in the shop."""
+        return sum(district.goods for district in self.districts)
+
+
+def front_page(standing: Standing) -> FrontPage:
+    """Return what the front page shows on a day; no product stands on it twice."""
+    seasonal = page_of_ids(Filters(in_season=True), standing, slice(0, SEASONAL))
+    starred = page_of_ids(Filters(stars=3, without=seasonal), standing, slice(0, STARRED))
+    newest = page_of_ids(
+        Filters(without=(*seasonal, *starred)), standing, slice(0, NEWEST), "newest"
+    )
+    found = {card.id: card for card in cards([*seasonal, *starred, *newest], standing)}
+    return FrontPage(
+        districts=districts_with_counts(),
+        in_season=[found[i] for i in seasonal],
+        starred=[found[i] for i in starred],
+        newest=[found[i] for i in newest],
+        stories=makers_with_stories(standing.day, STORIES),
+    )

@@ -1,0 +1,152 @@
+"""All that a product page says, put together from the rows it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from storefront.catalogue.cards import Card, cards
+from storefront.catalogue.conditions import Standing
+from storefront.catalogue.listing import Filters, page_of_ids
+from storefront.catalogue.models import Certificate, Product, Variant
+from storefront.cooperatives.models import Cooperative
+from storefront.database import db
+from storefront.delivery.models import DeliveryTerms
+from storefront.delivery.services import terms_of
+from storefront.slugs import is_slug
+from storefront.stock.services import sellable_now
+
+FROM_THE_MAKER = 4
+FROM_THE_DISTRICT = 4
+MOST_IN_ONE_GO = 999
+
+# Why a product cannot be ordered today.
+CLOSED, OUT_OF_SEASON, NO_PRICE, SOLD_OUT = "closed", "out_of_season", "no_price", "sold_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Hold one pack size with its price in đồng and the packs that can be sold."""
+
+    variant: Variant
+    price: int | None
+    stock: int
+
+    @property
+    def can_be_bought(self) -> bool:
+        """Tell whether there is a price and something left."""
+        return self.price is not None and self.stock > 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProductPage:
+    """Hold a product as it stands on a day; `obstacle` says why it cannot be ordered, or ""."""
+
+    product: Product
+    offers: Sequence[Offer]
+    obstacle: str
+    certificate: Certificate | None
+    terms: DeliveryTerms
+    of_the_maker: Sequence[Card]
+    of_the_district: Sequence[Card]
+
+    @property
+    def chosen(self) -> Offer | None:
+        """Return the pack size that is chosen at first: one that can be bought, if any."""
+        buyable = (offer for offer in self.offers if offer.can_be_bought)
+        return next(buyable, self.offers[0] if self.offers else None)
+
+    @property
+    def stock(self) -> int:
+        """Return how many packs of the chosen size can be ordered now."""
+        return self.chosen.stock if self.chosen and not self.obstacle else 0
+
+    @property
+    def most(self) -> int:
+        """Return how many packs one order may take of any size."""
+        return min(MOST_IN_ONE_GO, max((offer.stock for offer in self.offers), default=0))
+
+
+def find_product(slug: str) -> Product | None:
+    """Return a product that is in the shop or was, with all that its page shows."""
+    if not is_slug(slug):
+        return None
+    maker = joinedload(Product.cooperative)
+    return db.session.scalar(
+        select(Product)
+        .where(Product.slug == slug, Product.status != "hidden")
+        .options(
+            joinedload(Product.category),
+            maker.joinedload(Cooperative.district),
+            maker.joinedload(Cooperative.commune),
+            selectinload(Product.variants),
+            selectinload(Product.certificates),
+        )
+    )
+
+
+def product_page(product: Product, standing: Standing) -> ProductPage:
+    """Return what a product's page says on a day."""
+    offers = _offers(product, standing)
+    maker_cards, district_cards = related(product, standing)
+    return ProductPage(
+        product=product,
+        offers=offers,
+        obstacle=_obstacle(product, offers, standing),
+        certificate=certificate_now(product, standing),
+        terms=terms_of([product.cooperative])[product.cooperative_id],
+        of_the_maker=maker_cards,
+        of_the_district=district_cards,
+    )
+
+
+def related(product: Product, standing: Standing) -> tuple[Sequence[Card], Sequence[Card]]:
+    """Return other goods of the maker, and goods of the district's other makers."""
+    same_maker = page_of_ids(
+        Filters(cooperative_id=product.cooperative_id, without=(product.id,)),
+        standing,
+        slice(0, FROM_THE_MAKER),
+    )
+    neighbours = page_of_ids(
+        Filters(district_id=product.cooperative.district_id, without_maker=product.cooperative_id),
+        standing,
+        slice(0, FROM_THE_DISTRICT),
+    )
+    found = cards([*same_maker, *neighbours], standing)
+    return (
+        [card for card in found if card.id in same_maker],
+        [card for card in found if card.id in neighbours],
+    )
+
+
+def certificate_now(product: Product, standing: Standing) -> Certificate | None:
+    """Return the certificate whose stars a product may show, the one with most stars."""
+    valid = [
+        certificate
+        for certificate in product.certificates
+        if certificate.holds_on(standing.day) and (standing.demo or not certificate.is_sample)
+    ]
+    return max(
+        valid, key=lambda certificate: (certificate.stars, certificate.expires_on), default=None
+    )
+
+
+def _offers(product: Product, standing: Standing) -> list[Offer]:
+    variants = [variant for variant in product.variants if variant.is_active]
+    stock = sellable_now([variant.id for variant in variants], demo=standing.demo)
+    return [
+        Offer(variant, variant.price(demo=standing.demo), stock[variant.id]) for variant in variants
+    ]
+
+
+def _obstacle(product: Product, offers: Sequence[Offer], standing: Standing) -> str:
+    if not product.cooperative.is_open:
+        return CLOSED
+    if not product.in_season(standing.day.month):
+        return OUT_OF_SEASON
+    if all(offer.price is None for offer in offers):
+        return NO_PRICE
+    return "" if any(offer.can_be_bought for offer in offers) else SOLD_OUT

@@ -1,0 +1,34 @@
+"""Words for what a maker is and where it stands."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from storefront.cooperatives.models import Cooperative
+from storefront.i18n.languages import current_language
+from storefront.places.directory import province
+
+
+def maker_kind_name(kind: str) -> str:
+    """Say what kind of maker it is: by far not all are cooperatives."""
+    return {
+        "cooperative": _("Cooperative"),
+        "company": _("Company"),
+        "household": _("Household business"),
+        "workshop": _("Workshop"),
+        "group": _("Group of producers"),
+    }[kind]
+
+
+def province_name(code: str) -> str:
+    """Name a province in the page's language, "" for an unknown one."""
+    found = province(code)
+    return found.name(current_language()) if found else ""
+
+
+def place_today(maker: Cooperative) -> str:
+    """Name the commune and province of today, as far as they are known."""
+    if maker.commune is None:
+        return ""
+    commune = maker.commune.name.in_locale(current_language())
+    return ", ".join(part for part in (commune, province_name(maker.commune.province_code)) if part)

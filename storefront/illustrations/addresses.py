@@ -1,0 +1,115 @@
+"""Addresses of drawn pictures: they carry a hash of all that the drawing depends on."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from hashlib import blake2b
+from typing import NamedTuple
+
+from flask import url_for
+
+from storefront.catalogue.models import Product
+from storefront.cooperatives.models import Cooperative, District
+from storefront.illustrations.compose import (
+    ILLUSTRATION_VERSION,
+    district_svg,
+    illustration_svg,
+    maker_svg,
+)
+
+KEPT_DRAWINGS = 256
+
+_draw_product = lru_cache(KEPT_DRAWINGS)(illustration_svg)
+_draw_maker = lru_cache(KEPT_DRAWINGS)(maker_svg)
+_draw_district = lru_cache(KEPT_DRAWINGS)(district_svg)
+
+
+class Drawing(NamedTuple):
+    """Name what a product's picture is drawn from."""
+
+    slug: str
+    motif: str
+    maker_slug: str
+    district_slug: str
+    motif_secondary: str = ""
+
+    @property
+    def hash(self) -> str:
+        """Return what changes with the picture."""
+        return _hash("product", *self)
+
+    @property
+    def path(self) -> str:
+        """Return the picture's address."""
+        return url_for("illustrations.product", slug=self.slug, digest=self.hash)
+
+    def svg(self) -> str:
+        """Draw it."""
+        return _draw_product(*self)
+
+
+class MakerDrawing(NamedTuple):
+    """Name what a maker's emblem is drawn from."""
+
+    slug: str
+    district_slug: str
+
+    @property
+    def hash(self) -> str:
+        """Return what changes with the picture."""
+        return _hash("maker", *self)
+
+    @property
+    def path(self) -> str:
+        """Return the picture's address."""
+        return url_for("illustrations.maker", slug=self.slug, digest=self.hash)
+
+    def svg(self) -> str:
+        """Draw it."""
+        return _draw_maker(*self)
+
+
+class DistrictDrawing(NamedTuple):
+    """Name what a district's picture is drawn from."""
+
+    slug: str
+    motif: str
+
+    @property
+    def hash(self) -> str:
+        """Return what changes with the picture."""
+        return _hash("district", *self)
+
+    @property
+    def path(self) -> str:
+        """Return the picture's address."""
+        return url_for("illustrations.district", slug=self.slug, digest=self.hash)
+
+    def svg(self) -> str:
+        """Draw it."""
+        return _draw_district(*self)
+
+
+def drawing_of(product: Product) -> Drawing:
+    """Return the drawing of a product whose maker, district and kind are loaded."""
+    return Drawing(
+        product.slug,
+        product.motif or product.category.motif,
+        product.cooperative.slug,
+        product.cooperative.district.slug,
+        product.motif_secondary,
+    )
+
+
+def drawing_of_maker(cooperative: Cooperative) -> MakerDrawing:
+    """Return the emblem of a maker whose district is loaded."""
+    return MakerDrawing(cooperative.slug, cooperative.district.slug)
+
+
+def drawing_of_district(district: District) -> DistrictDrawing:
+    """Return the picture of a district."""
+    return DistrictDrawing(district.slug, district.motif)
+
+
+def _hash(*parts: str) -> str:
+    return blake2b("\x1f".join((ILLUSTRATION_VERSION, *parts)).encode(), digest_size=6).hexdigest()

@@ -1,0 +1,155 @@
+"""What a typed query asks of the words of a document, in SQL that both databases understand.
+
+The full-text index only finds candidates; how well one matches is counted in plain SQL, so
+that results and their order are the same on SQLite and PostgreSQL.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import (
+    Case,
+    ColumnElement,
+    ColumnExpressionArgument,
+    Integer,
+    bindparam,
+    case,
+    literal,
+    text,
+)
+from sqlalchemy.orm import InstrumentedAttribute
+
+from storefront.database import db
+from storefront.search.ddl import POSTGRESQL_WORDS
+from storefront.search.models import SearchDocument
+from storefront.text import clean_line, has_marks, marked_tokens, tokens
+
+LONGEST_QUERY = 200
+MOST_WORDS = 8
+LONGEST_WORD = 40
+
+# What one word of the query is worth, by where it stands. True marks add to a word that is
+# found anyway, so that "mật" puts mật before mắt and both before texts that only mention one.
+NAME_WORD, NAME_BEGINNING, CONTEXT_WORD, CONTEXT_BEGINNING = 40, 30, 10, 4
+NAME_MARKS, CONTEXT_MARKS = 20, 5
+NAME_PHRASE, NAME_STARTS_SO = 15, 12
+
+SQLITE_FINDS = (
+    "search_document.id IN (SELECT rowid FROM search_index WHERE search_index MATCH :words)"
+)
+POSTGRESQL_FINDS = f"{POSTGRESQL_WORDS} @@ to_tsquery('simple', :words)"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Hold the words that somebody looks for: with their marks, and folded.
+
+    `loose` lets every word be the beginning of a longer one; otherwise only names are matched
+    by beginnings, and the longer texts by whole words.
+    """
+
+    text: str
+    marked: tuple[str, ...]
+    folded: tuple[str, ...]
+    loose: bool = False
+
+    @classmethod
+    def read(cls, typed: str) -> Query:
+        """Read what was typed; all signs that are no words fall away."""
+        line = clean_line(typed[:LONGEST_QUERY])
+        return cls(
+            line,
+            tuple(word[:LONGEST_WORD] for word in marked_tokens(line)[:MOST_WORDS]),
+            tuple(dict.fromkeys(word[:LONGEST_WORD] for word in tokens(line)[:MOST_WORDS])),
+        )
+
+    def loosely(self) -> Query:
+        """Return the same words, each taken as a beginning."""
+        return replace(self, loose=True)
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any word to look for."""
+        return bool(self.folded)
+
+
+def finds(query: Query) -> ColumnExpressionArgument[bool]:
+    """Return the condition that a document holds every word of the query."""
+    if not query:
+        return literal(value=False)
+    if db.session.get_bind().dialect.name == "sqlite":
+        condition, words = SQLITE_FINDS, _fts5(query)
+    else:
+        condition, words = POSTGRESQL_FINDS, _tsquery(query)
+    return text(condition).bindparams(bindparam("words", words, unique=True))
+
+
+def relevance(query: Query) -> ColumnElement[int]:
+    """Return how well a found document matches: the higher the better."""
+    score: ColumnElement[int] = literal(0, Integer)
+    for word in query.folded:
+        score = score + _worth_of_folded(word)
+    for word in query.marked:
+        score = score + _worth_of_marks(word)
+    if query.folded:
+        score = score + _worth_of_phrase(query)
+    return score
+
+
+def _fts5(query: Query) -> str:
+    """Write the query for SQLite; its words hold nothing but letters and digits."""
+    anywhere = "*" if query.loose else ""
+    return " AND ".join(
+        f'({{names_folded}} : "{word}" * OR "{word}" {anywhere})' for word in query.folded
+    )
+
+
+def _tsquery(query: Query) -> str:
+    """Write the query for PostgreSQL, where words of names carry the weight A."""
+    anywhere = ":*" if query.loose else ""
+    return " & ".join(f"({word}:*A | {word}{anywhere})" for word in query.folded)
+
+
+def _worth_of_folded(word: str) -> Case[int]:
+    names, context = SearchDocument.names_folded, SearchDocument.context_folded
+    return case(
+        (_has_word(names, word), NAME_WORD),
+        (_has_beginning(names, word), NAME_BEGINNING),
+        (_has_word(context, word), CONTEXT_WORD),
+        else_=CONTEXT_BEGINNING,
+    )
+
+
+def _worth_of_marks(word: str) -> Case[int]:
+    """Count a word found with its marks; only a marked word may be a beginning.
+
+    "ca" is more often cá, typed without its mark, than the beginning of cam.
+    """
+    names, context = SearchDocument.names_marked, SearchDocument.context_marked
+    arms = [(_has_word(names, word), NAME_MARKS)]
+    if has_marks(word):
+        arms.append((_has_beginning(names, word), NAME_MARKS))
+    arms.append((_has_word(context, word), CONTEXT_MARKS))
+    return case(*arms, else_=0)
+
+
+def _worth_of_phrase(query: Query) -> ColumnElement[int]:
+    """Count names that hold the query's words in a row, more so those that begin with them."""
+    score: ColumnElement[int] = literal(0, Integer)
+    for column, words in (
+        (SearchDocument.names_folded, query.folded),
+        (SearchDocument.names_marked, query.marked),
+    ):
+        phrase = " ".join(words)
+        starts = (column + literal(" ")).like(f"{phrase} %")
+        score = score + case((_has_word(column, phrase), NAME_PHRASE), else_=0)
+        score = score + case((starts, NAME_STARTS_SO), else_=0)
+    return score
+
+
+def _has_word(column: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
+    return (literal(" ") + column + literal(" ")).like(f"% {word} %")
+
+
+def _has_beginning(column: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
+    return (literal(" ") + column).like(f"% {word}%")

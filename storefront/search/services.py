@@ -1,0 +1,122 @@
+"""Finding goods, makers and districts by what somebody typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from storefront.catalogue.cards import Card, cards
+from storefront.catalogue.conditions import Standing
+from storefront.catalogue.listing import Filters, Group, Scope, groups, page_of_ids
+from storefront.cooperatives.models import Cooperative, District
+from storefront.database import db
+from storefront.search.indexing import reindex
+from storefront.search.matching import Query, finds, relevance
+from storefront.search.models import SearchDocument
+from storefront.text import read_telex
+
+__all__ = ["Finding", "Places", "Suggestions", "look_up", "reindex", "suggest"]
+
+MOST_DISTRICTS = 3
+MOST_MAKERS = 4
+MOST_SUGGESTIONS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Hold the districts and makers that words lead to, the best first."""
+
+    districts: Sequence[District] = ()
+    makers: Sequence[Cooperative] = ()
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any."""
+        return bool(self.districts or self.makers)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Hold what was found, and the words it was found by.
+
+    `text` differs from what was typed only where that found nothing and, read as Telex, did.
+    """
+
+    text: str
+    scope: Scope
+    groups: Sequence[Group]
+    places: Places
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """Hold a few things to go to at once."""
+
+    text: str = ""
+    places: Places = Places()
+    goods: Sequence[Card] = ()
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.places.districts) + len(self.places.makers) + len(self.goods)
+
+
+def look_up(typed: str, standing: Standing) -> Finding:
+    """Find goods by words; where only makers have the words, find the goods of those."""
+    if not typed:
+        return Finding("", Scope(), groups(Scope(), standing), Places())
+    for query in _readings(typed):
+        places = find_places(query)
+        scope = Scope(query)
+        found = groups(scope, standing)
+        if not found and places.makers:
+            scope = Scope(query, by_maker=True)
+            found = groups(scope, standing)
+        if found or places:
+            return Finding(query.text, scope, found, places)
+    return Finding(typed, Scope(Query.read("")), (), Places())
+
+
+def suggest(typed: str, standing: Standing) -> Suggestions:
+    """Find at most eight things while somebody types."""
+    for query in _readings(typed):
+        places = find_places(query, most=2)
+        taken = len(Suggestions("", places))
+        page = slice(0, MOST_SUGGESTIONS - taken)
+        ids = page_of_ids(Filters(Scope(query)), standing, page)
+        if ids or places:
+            return Suggestions(query.text, places, cards(ids, standing))
+    return Suggestions(typed)
+
+
+def find_places(query: Query, most: int = MOST_MAKERS) -> Places:
+    """Return the districts and makers whose names or stories hold the words."""
+    best = relevance(query).desc()
+    districts = db.session.scalars(
+        select(District)
+        .join(SearchDocument, SearchDocument.owner_id == District.id)
+        .where(SearchDocument.kind == "district", finds(query))
+        .order_by(best, District.sort_key, District.id)
+        .limit(min(most, MOST_DISTRICTS))
+    ).all()
+    makers = db.session.scalars(
+        select(Cooperative)
+        .join(SearchDocument, SearchDocument.owner_id == Cooperative.id)
+        .where(SearchDocument.kind == "cooperative", finds(query), Cooperative.status == "open")
+        .order_by(best, Cooperative.sort_key, Cooperative.id)
+        .limit(most)
+        .options(joinedload(Cooperative.district))
+    ).all()
+    return Places(districts, makers)
+
+
+def _readings(typed: str) -> Iterator[Query]:
+    """Return the ways to read what was typed, from the plainest to the boldest."""
+    as_telex = read_telex(typed)
+    for text in dict.fromkeys((typed, as_telex)):
+        query = Query.read(text)
+        if query:
+            yield query
+            yield query.loosely()
