@@ -37,13 +37,11 @@ def init_errors(app: Flask) -> None:
 
 def show_error(error: HTTPException) -> Response:
     """Show what went wrong, in the language of the address."""
-    if error.response is not None:
-        return make_response(error.response)
     code = error.code or 500
-    if code < 400:
+    if code < 400 or (error.code is None and error.response is not None):
         return make_response(error.get_response())
     _take_language_from_path()
-    response = _page(code)
+    response = _page(code) if error.response is None else make_response(error.response)
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after"):
             response.headers[name] = value

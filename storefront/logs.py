@@ -22,6 +22,8 @@ IPV4_PREFIX, IPV6_PREFIX = 24, 48
 _PHONE = re.compile(r"(?<![\w.])(?:\+84|0084|84|0)[\s.\-]?\d(?:[\s.\-]?\d){7,9}(?!\w)")
 _EMAIL = re.compile(r"[\w.+\-]+@([\w\-]+(?:\.[\w\-]+)+)")
 _SECRET_PATH = re.compile(r"(/orders/)(?!lookup\b)([A-Za-z0-9_\-]{4})[A-Za-z0-9_\-]{12,}")
+# PostgreSQL shows the whole row that broke a rule, names and all.
+_ROW = re.compile(r"^DETAIL:.*$", re.MULTILINE)
 _WELL_FORMED_ID = re.compile(r"[A-Za-z0-9\-]{8,64}")
 
 # What every record has by itself; anything else was given with `extra`.
@@ -67,6 +69,7 @@ def request_id() -> str:
 def masked(text: str) -> str:
     """Hide what could tell who somebody is: phone numbers, e-mail addresses, secret links."""
     text = _SECRET_PATH.sub(rf"\1\2{HIDDEN}", text)
+    text = _ROW.sub(f"DETAIL: {HIDDEN}", text)
     text = _EMAIL.sub(rf"{HIDDEN}@\1", text)
     return _PHONE.sub(lambda found: mask_phone(_digits(found[0])), text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, g, request, url_for
 from flask_babel import format_date, format_datetime
@@ -77,7 +78,7 @@ def show_moment(moment: datetime) -> str:
 
 def month_name(month: int) -> str:
     """Name a month (1–12), such as "tháng 3" or "March"."""
-    return format_date(date(2000, month, 1), format="LLLL")
+    return format_date(date(2000, month, 1), format="MMMM")
 
 
 def absolute_url(settings: Settings, path: str) -> str:
@@ -87,7 +88,7 @@ def absolute_url(settings: Settings, path: str) -> str:
 
 def canonical_url(settings: Settings) -> str:
     """Return this page's one public address, without its query."""
-    return absolute_url(settings, request.path)
+    return absolute_url(settings, quote(request.path))
 
 
 def url_with(**changes: Any) -> str:

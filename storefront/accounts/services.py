@@ -6,6 +6,7 @@ import secrets
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
+from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select
 
 from storefront.accounts.models import ROLES, User
@@ -31,11 +32,11 @@ def normal_identifier(text: str) -> str:
     Raises AccountRefused when it is neither.
     """
     line = clean_line(text)
-    if "@" in line:
-        return line.lower()
     try:
+        if "@" in line:
+            return validate_email(line, check_deliverability=False).normalized.lower()
         return parse_phone(line)
-    except InvalidPhone as error:
+    except (InvalidPhone, EmailNotValidError) as error:
         raise AccountRefused(f"{line!r} is neither a phone number nor an e-mail address") from error
 
 
