@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from xml.etree import ElementTree
 
 import pytest
 from flask import Flask
+from lxml import etree
 
 from storefront.database import db
 from storefront.machines import sitemap
@@ -26,7 +26,7 @@ def read(client: ShopClient, address: str = "/sitemap.xml") -> Addresses:
     assert answer.mimetype == "application/xml"
     assert "Set-Cookie" not in answer.headers
     found = {}
-    for entry in ElementTree.fromstring(answer.data).findall("s:url", NAMES):
+    for entry in etree.fromstring(answer.data).findall("s:url", NAMES):
         links = entry.findall("x:link", NAMES)
         found[entry.findtext("s:loc", "", NAMES)] = {
             link.attrib["hreflang"]: link.attrib["href"] for link in links
@@ -91,7 +91,7 @@ def test_many_pages_make_an_index_of_parts(
     monkeypatch.setattr(sitemap, "MOST_ADDRESSES", 4)
     monkeypatch.setattr(sitemap, "PAGES_IN_PART", 2)
     monkeypatch.setattr(sitemap, "STEP", 1)
-    index = ElementTree.fromstring(client.get("/sitemap.xml").data)
+    index = etree.fromstring(client.get("/sitemap.xml").data)
     assert index.tag == f"{{{sitemap.NAMESPACE}}}sitemapindex"
     parts = [part.findtext("s:loc", "", NAMES) for part in index.findall("s:sitemap", NAMES)]
     together: Addresses = {}
