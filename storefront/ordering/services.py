@@ -5,7 +5,8 @@ from __future__ import annotations
 import hmac
 import logging
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -29,6 +30,7 @@ from storefront.ordering.errors import (
     GoodsGone,
     InsufficientStock,
     InvalidTransition,
+    PaymentNotOffered,
     ShopClosed,
     Shortage,
     TotalChanged,
@@ -49,7 +51,8 @@ log = logging.getLogger(__name__)
 class Agreement:
     """Hold what the buyer saw and said at the review, beside the cart itself.
 
-    `shown_total_vnd` is the total in đồng that stood on the page.
+    `shown_total_vnd` is the total in đồng that stood on the page; `payment_methods` maps the
+    slugs of makers to how the buyer pays them, where that was asked.
     """
 
     shown_total_vnd: int
@@ -57,10 +60,13 @@ class Agreement:
     terms_version: str
     marketing_consent: bool = False
     declared_adult: bool = False
+    payment_methods: Mapping[str, str] = field(default_factory=dict)
 
 
 def placed_before(session_key: str, idempotency_key: str) -> Purchase | None:
     """Return what this browser session has already placed under a key."""
+    if not _KEY.fullmatch(idempotency_key):
+        return None
     return db.session.scalar(
         select(Purchase).where(
             Purchase.session_key == session_key, Purchase.idempotency_key == idempotency_key
@@ -139,6 +145,7 @@ def _judged_draft(cart: Cart | None, agreement: Agreement) -> Draft:
     if not draft.shops:
         raise EmptyCart
     _refuse_problems(draft)
+    draft = _paid_as_chosen(draft, agreement.payment_methods)
     if draft.total_vnd != agreement.shown_total_vnd:
         raise TotalChanged(draft)
     if draft.has_alcohol and not agreement.declared_adult:
@@ -159,6 +166,17 @@ def _refuse_problems(draft: Draft) -> None:
         )
 
 
+def _paid_as_chosen(draft: Draft, methods: Mapping[str, str]) -> Draft:
+    """Pay each maker as the buyer chose at the review."""
+    shops = []
+    for shop in draft.shops:
+        method = methods.get(shop.cooperative.slug, shop.payment_method)
+        if method not in shop.accepted_methods:
+            raise PaymentNotOffered(shop.cooperative.slug)
+        shops.append(replace(shop, payment_method=method))
+    return replace(draft, shops=tuple(shops))
+
+
 def _reserve(purchase: Purchase) -> None:
     """Take the stock of all lines; raise InsufficientStock naming every line that is short."""
     wanted = {
@@ -177,6 +195,8 @@ def _reserve(purchase: Purchase) -> None:
 
 def purchase_by_token(token: str) -> Purchase | None:
     """Return the purchase that a secret token opens, with all that its page shows."""
+    if not _KEY.fullmatch(token):
+        return None
     return db.session.scalar(
         select(Purchase)
         .where(Purchase.token == token)
