@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, g, request, url_for
+from flask import Flask, g, request
 from flask_babel import format_date, format_datetime
 
 from storefront import clock
@@ -46,7 +44,6 @@ def init_templates(app: Flask) -> None:
         show_demo_notice=show_demo_notice,
         canonical_url=lambda: canonical_url(settings),
         absolute_url=lambda path: absolute_url(settings, path),
-        url_with=url_with,
     )
 
 
@@ -89,18 +86,6 @@ def absolute_url(settings: Settings, path: str) -> str:
 def canonical_url(settings: Settings) -> str:
     """Return this page's one public address, without its query."""
     return absolute_url(settings, quote(request.path))
-
-
-def url_with(**changes: Any) -> str:
-    """Return this page's address with some query values changed; None or "" drops one."""
-    values: dict[str, Any] = request.args.to_dict(flat=False)
-    for name, value in changes.items():
-        if value is None or value == "" or (isinstance(value, Iterable) and not value):
-            values.pop(name, None)
-        else:
-            values[name] = value
-    endpoint = request.endpoint or "catalogue.home"
-    return url_for(endpoint, **{**values, **(request.view_args or {})})
 
 
 def without_query(address: str) -> str:

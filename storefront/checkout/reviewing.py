@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response
+from flask import Response, g
 
 from storefront.cart.models import Cart
 from storefront.checkout.drafts import prepare_draft
@@ -20,6 +20,7 @@ def render_review(
     token_refused: bool = False,
 ) -> Response:
     """Show a draft by the prices, terms and stock of this moment, with what went wrong."""
+    g.page_endpoint = "checkout.review"
     draft = prepare_draft(cart)
     form.idempotency_key.data = cart.idempotency_key
     form.shown_total.data = str(draft.total_vnd if draft else 0)

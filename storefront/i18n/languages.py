@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, g, request, url_for
 from flask_babel import Babel
@@ -10,6 +11,7 @@ from markupsafe import Markup, escape
 from werkzeug.urls import iri_to_uri
 
 from storefront.clock import MARKET_ZONE
+from storefront.config import Settings
 from storefront.database import SAFE_METHODS
 from storefront.i18n.bilingual import FALLBACK, LANGUAGES, Bilingual
 from storefront.i18n.translations import compiled_translations
@@ -49,19 +51,39 @@ def preferred_language() -> str:
     """Return what the visitor prefers: by cookie, then Accept-Language, then Vietnamese."""
     if not request:
         return FALLBACK
-    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    chosen = request.cookies.get(_cookie_name())
     if chosen in LANGUAGES:
         return chosen
     return request.accept_languages.best_match(LANGUAGES) or FALLBACK
 
 
-def address_in(language: str, *, external: bool = False) -> str:
-    """Return the address of this page in a language, with its query."""
+def address_in(language: str) -> str:
+    """Return the address of this page in a language, with its query.
+
+    What was sent by a form has no address of its own: then it is that of the page which the
+    view names in `g.page_endpoint`, or else the nearest page above.
+    """
+    named = g.get("page_endpoint")
+    if named:
+        return url_for(named, language=language)
     endpoint, values = request.endpoint, dict(request.view_args or {})
     if endpoint is None or not _speaks(endpoint):
-        return url_for("catalogue.home", language=language, _external=external)
-    query = request.args.to_dict(flat=False) if request.method in SAFE_METHODS else {}
-    return url_for(endpoint, **{**query, **values, "language": language, "_external": external})
+        return url_for("catalogue.home", language=language)
+    address = url_for(endpoint, **values, language=language)
+    if request.method not in SAFE_METHODS:
+        return _nearest_page(address, language)
+    # Never through url_for, which gives names such as `_scheme` and `endpoint` a meaning.
+    query = urlencode(list(request.args.items(multi=True)))
+    return f"{address}?{query}" if query else address
+
+
+def _nearest_page(path: str, language: str) -> str:
+    pages = current_app.url_map.bind(request.host)
+    while path.count("/") > 1:
+        if pages.test(path, "GET"):
+            return path
+        path = path.rpartition("/")[0]
+    return url_for("catalogue.home", language=language)
 
 
 def localized(content: Bilingual) -> str | Markup:
@@ -102,12 +124,21 @@ def _remember_switch(response: Response) -> Response:
     before = came_from.removeprefix(prefix).partition("/")[0]
     if before in LANGUAGES and before != language:
         response.set_cookie(
-            LANGUAGE_COOKIE,
+            _cookie_name(),
             language,
             max_age=COOKIE_SECONDS,
             samesite="Lax",
-            secure=request.is_secure,
+            secure=_https(),
             httponly=True,
         )
         response.headers["Cache-Control"] = "private, no-cache"
     return response
+
+
+def _cookie_name() -> str:
+    return f"__Host-{LANGUAGE_COOKIE}" if _https() else LANGUAGE_COOKIE
+
+
+def _https() -> bool:
+    settings: Settings = current_app.extensions["settings"]
+    return settings.https

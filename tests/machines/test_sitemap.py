@@ -29,7 +29,7 @@ def read(client: ShopClient, address: str = "/sitemap.xml") -> Addresses:
     for entry in etree.fromstring(answer.data).findall("s:url", NAMES):
         links = entry.findall("x:link", NAMES)
         found[entry.findtext("s:loc", "", NAMES)] = {
-            link.attrib["hreflang"]: link.attrib["href"] for link in links
+            str(link.get("hreflang")): str(link.get("href")) for link in links
         }
     return found
 
