@@ -98,14 +98,15 @@ def sort_key(text: str) -> str:
 def highlight_spans(text: str, query: str) -> list[tuple[str, bool]]:
     """Cut a text into pieces, those that a query finds marked True; joined they are the text.
 
-    A word is found when a word of the query, folded, begins it. Found words that only blanks
-    part make one piece.
+    A word is found when a word of the query, folded, begins it; a single letter must be all of
+    it. Found words that only blanks part make one piece.
     """
-    sought = tuple(tokens(query))
+    sought = tokens(query)
+    beginnings = tuple(token for token in sought if len(token) > 1)
     pieces: list[tuple[str, bool]] = []
     end = 0
     for word in _WORD.finditer(text):
-        if not sought or not any(token.startswith(sought) for token in tokens(word[0])):
+        if not any(token in sought or token.startswith(beginnings) for token in tokens(word[0])):
             continue
         between = text[end : word.start()]
         joined = bool(pieces) and between.isspace()

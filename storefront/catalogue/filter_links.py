@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -40,17 +40,19 @@ class FilterGroup:
 
 def filter_groups(listing: Listing) -> list[FilterGroup]:
     """Return the filters of a list that offer any choice."""
-    makers_hint = (
-        "" if listing.selection.district else _("Choose a district to see all its makers.")
-    )
+    makers = FilterGroup("cooperative", _("Maker"), _makers(listing))
     groups = [
         FilterGroup("district", _("District"), _districts(listing)),
-        FilterGroup("cooperative", _("Maker"), _makers(listing), makers_hint),
         FilterGroup("category", _("Kind"), _categories(listing)),
         FilterGroup("season", _("Season"), _season(listing)),
         FilterGroup("stars", _("OCOP stars"), _stars(listing)),
         FilterGroup("price", _("Price"), _prices(listing)),
     ]
+    if listing.selection.district:
+        groups.insert(1, makers)
+    else:
+        hint = _("Choose a district to see all its makers.")
+        groups.append(replace(makers, hint=hint))
     return [group for group in groups if group.options]
 
 

@@ -16,14 +16,14 @@ from storefront.cooperatives.queries import (
     makers_of,
     neighbours_of,
 )
-from storefront.cooperatives.wording import maker_kind_name, place_today, province_name
+from storefront.cooperatives.wording import former_name, maker_kind_name, place_today, province_name
 from storefront.delivery.services import terms_of
 from storefront.htmx import render
 
 MOST_GOODS = 120
 
 blueprint = Blueprint("cooperatives", __name__)
-for word in (maker_kind_name, place_today, province_name):
+for word in (former_name, maker_kind_name, place_today, province_name):
     blueprint.add_app_template_global(word)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from storefront.cooperatives.models import Cooperative
+from storefront.cooperatives.models import Cooperative, District
 from storefront.i18n.languages import current_language
 from storefront.places.directory import province
 
@@ -18,6 +18,15 @@ def maker_kind_name(kind: str) -> str:
         "workshop": _("Workshop"),
         "group": _("Group of producers"),
     }[kind]
+
+
+def former_name(district: District) -> str:
+    """Name a district so that nobody takes it for part of an address of today."""
+    if current_language() == "vi":
+        name = district.name_vi[:1].lower() + district.name_vi[1:]
+    else:
+        name = district.short_name.in_locale("en")
+    return _("%(district)s, former district", district=name)
 
 
 def province_name(code: str) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     ColumnExpressionArgument,
     Integer,
+    and_,
     bindparam,
     case,
     literal,
@@ -82,6 +83,11 @@ def finds(query: Query) -> ColumnExpressionArgument[bool]:
     else:
         condition, words = POSTGRESQL_FINDS, _tsquery(query)
     return text(condition).bindparams(bindparam("words", words, unique=True))
+
+
+def names(query: Query) -> ColumnElement[bool]:
+    """Return the condition that the names of a document alone hold every word."""
+    return and_(*(_has_beginning(SearchDocument.names_folded, word) for word in query.folded))
 
 
 def relevance(query: Query) -> ColumnElement[int]:

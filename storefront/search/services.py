@@ -14,7 +14,7 @@ from storefront.catalogue.listing import Filters, Group, Scope, groups, page_of_
 from storefront.cooperatives.models import Cooperative, District
 from storefront.database import db
 from storefront.search.indexing import reindex
-from storefront.search.matching import Query, finds, relevance
+from storefront.search.matching import Query, finds, names, relevance
 from storefront.search.models import SearchDocument
 from storefront.text import read_telex
 
@@ -27,14 +27,18 @@ MOST_SUGGESTIONS = 8
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Hold the districts and makers that words lead to, the best first."""
+    """Hold the districts and makers that words lead to, the best first.
+
+    `districts` and `makers` are called so; `tellers` have the words in their story.
+    """
 
     districts: Sequence[District] = ()
     makers: Sequence[Cooperative] = ()
+    tellers: Sequence[Cooperative] = ()
 
     def __bool__(self) -> bool:
         """Tell whether there is any."""
-        return bool(self.districts or self.makers)
+        return bool(self.districts or self.makers or self.tellers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def look_up(typed: str, standing: Standing) -> Finding:
         places = find_places(query)
         scope = Scope(query)
         found = groups(scope, standing)
-        if not found and places.makers:
+        if not found and (places.makers or places.tellers):
             scope = Scope(query, by_maker=True)
             found = groups(scope, standing)
         if found or places:
@@ -92,24 +96,26 @@ def suggest(typed: str, standing: Standing) -> Suggestions:
 
 
 def find_places(query: Query, most: int = MOST_MAKERS) -> Places:
-    """Return the districts and makers whose names or stories hold the words."""
+    """Return the districts called so, the makers called so, and those whose story says it."""
     best = relevance(query).desc()
     districts = db.session.scalars(
         select(District)
         .join(SearchDocument, SearchDocument.owner_id == District.id)
-        .where(SearchDocument.kind == "district", finds(query))
+        .where(SearchDocument.kind == "district", finds(query), names(query))
         .order_by(best, District.sort_key, District.id)
         .limit(min(most, MOST_DISTRICTS))
     ).all()
-    makers = db.session.scalars(
-        select(Cooperative)
+    rows = db.session.execute(
+        select(Cooperative, names(query).label("called_so"))
         .join(SearchDocument, SearchDocument.owner_id == Cooperative.id)
         .where(SearchDocument.kind == "cooperative", finds(query), Cooperative.status == "open")
-        .order_by(best, Cooperative.sort_key, Cooperative.id)
-        .limit(most)
+        .order_by(names(query).desc(), best, Cooperative.sort_key, Cooperative.id)
+        .limit(2 * most)
         .options(joinedload(Cooperative.district))
     ).all()
-    return Places(districts, makers)
+    called_so = [maker for maker, is_called_so in rows if is_called_so]
+    telling = [maker for maker, is_called_so in rows if not is_called_so]
+    return Places(districts, called_so[:most], telling[:most])
 
 
 def _readings(typed: str) -> Iterator[Query]:

@@ -55,7 +55,7 @@ def write_districts(folder: Folder, report: ImportReport) -> dict[str, District]
             values["map_column"], values["map_row"] = place["col"], place["row"]
             values["neighbours"] = place.get("neighbours", "")
         district = districts.put(row["slug"], values, [("map_column", "map_row")])
-        district.sort_key = sort_key(district.name_vi)
+        district.sort_key = sort_key(district.short_name.vi)
     db.session.flush()
     return districts.known
 
