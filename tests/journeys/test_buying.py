@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 import zxingcpp
 from PIL import Image
+from playwright.sync_api import expect
 
 from storefront.payments.vietqr import parse_vietqr
 from tests.journeys.conftest import Visitor
@@ -48,7 +49,7 @@ def give_details(visitor: Visitor, *, script: bool, method: str) -> None:
     page.fill("#place", "bac phong cao phong")
     if script:
         page.locator("#commune-matches input[type=radio]").first.check()
-        page.wait_for_function("document.querySelector('#commune_code').value !== ''")
+        expect(page.locator("#commune_code")).not_to_have_value("")
     else:
         page.click("button[name=find_place]")
         page.locator("#commune-matches input[type=radio]").first.check()
