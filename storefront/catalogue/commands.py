@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from storefront.catalogue.generating import NothingToOrder, generate
 from storefront.catalogue.importing import ImportRefused, import_folder
 from storefront.database import db
 
@@ -27,3 +28,17 @@ def import_catalogue(folder: Path) -> None:
     db.session.commit()
     for line in report.lines():
         click.echo(line)
+
+
+@catalogue_commands.command("generate")
+@click.option("--products", type=click.IntRange(min=0), required=True, help="How many goods.")
+@click.option("--orders", type=click.IntRange(min=0), default=0, help="How many purchases.")
+@click.option("--seed", type=int, default=1, show_default=True)
+def generate_catalogue(products: int, orders: int, seed: int) -> None:
+    """Add made-up goods and purchases, for benchmarks."""
+    try:
+        makers = generate(products, orders, seed)
+    except NothingToOrder as error:
+        raise click.ClickException(str(error)) from None
+    db.session.commit()
+    click.echo(f"{products} products of {makers} makers and {orders} purchases added")

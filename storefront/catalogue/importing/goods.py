@@ -49,14 +49,21 @@ def write_categories(folder: Folder, report: ImportReport) -> dict[str, Category
 
 def _used_kinds(folder: Folder) -> Iterable[dict[str, Any]]:
     """Yield the kinds of the products, labelled as usual or else by their slug."""
-    with USUAL_KINDS.open(encoding="utf-8", newline="") as stream:
-        usual = {row["slug"]: row for row in csv.DictReader(stream)}
+    usual = usual_kinds()
     used = {row["category"] for row in folder.rows(PRODUCTS)}
     for slug in [*usual, *sorted(used - usual.keys())]:
         if slug in used:
             label = slug.replace("-", " ").capitalize()
-            known = usual.get(slug, {"name_vi": label, "name_en": label, "motif": ""})
-            yield {"slug": slug} | {n: known[n] for n in ("name_vi", "name_en", "motif")}
+            yield {"slug": slug, **usual.get(slug, {"name_vi": label, "name_en": label})}
+
+
+def usual_kinds() -> dict[str, dict[str, str]]:
+    """Return names and motifs of the kinds that the shipped market knows, by slug."""
+    with USUAL_KINDS.open(encoding="utf-8", newline="") as stream:
+        return {
+            row["slug"]: {name: row[name] for name in ("name_vi", "name_en", "motif")}
+            for row in csv.DictReader(stream)
+        }
 
 
 def write_products(
