@@ -79,7 +79,7 @@ def visit(chromium: Browser, shop_address: str) -> Iterator[Callable[..., Visito
             timezone_id="Asia/Ho_Chi_Minh",
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         visitor = Visitor(context.new_page(), shop_address)
         visitor.listen()
         return visitor
