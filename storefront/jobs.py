@@ -28,6 +28,7 @@ HEARTBEAT = "heartbeat"
 SILENT_AFTER = timedelta(minutes=3)
 KEEP_CARTS = timedelta(days=90)
 LONGEST_SLEEP_SECONDS = 2.0
+HEALTH_SECONDS = 10.0
 
 log = logging.getLogger(__name__)
 
@@ -72,18 +73,24 @@ class Runner:
         self._tasks = [self._register(job) for job in JOBS]
         self._tasks.append(self._queue.periodic_task(EVERY_MINUTE, expires=50)(self._beat))
         self._consumer = EmbeddedConsumer(self._queue, max_delay=LONGEST_SLEEP_SECONDS)
-        self._thread = threading.Thread(target=self._consumer.run, name="jobs", daemon=True)
+        self._keeper = threading.Thread(target=self._keep, name="jobs", daemon=True)
 
     def start(self) -> None:
         """Start the threads, and catch up at once with what became due meanwhile."""
         for task in self._tasks:
             task()
-        self._thread.start()
+        self._consumer.start()
+        self._keeper.start()
 
     def stop(self) -> None:
         """Let the running job end, then the threads."""
         self._consumer.stop(graceful=True)
-        self._thread.join()
+        self._keeper.join()
+
+    def _keep(self) -> None:
+        """Replace threads that died."""
+        while not self._consumer.stop_flag.wait(HEALTH_SECONDS):
+            self._consumer.check_worker_health()
 
     def _register(self, job: Job) -> Callable[[], object]:
         def run() -> None:

@@ -1,6 +1,8 @@
+from threading import Event
 from typing import Any
 
 class Consumer:
+    stop_flag: Event
     def __init__(
         self,
         huey: Any,
@@ -18,3 +20,4 @@ class Consumer:
     def start(self) -> None: ...
     def stop(self, graceful: bool = False) -> None: ...
     def run(self) -> None: ...
+    def check_worker_health(self) -> bool: ...
