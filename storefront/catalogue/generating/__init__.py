@@ -8,7 +8,7 @@ from flask import g
 
 from storefront.catalogue.generating.goods import generate_goods
 from storefront.catalogue.generating.orders import NothingToOrder, generate_orders
-from storefront.search.indexing import reindex
+from storefront.search.services import reindex
 
 __all__ = ["NothingToOrder", "generate"]
 

@@ -31,7 +31,7 @@ from storefront.config import Settings
 from storefront.cooperatives.models import Cooperative, District, DistrictCommune
 from storefront.database import db
 from storefront.market.services import in_demo_mode
-from storefront.search.indexing import reindex
+from storefront.search.services import reindex
 
 # What search documents are made of; a change of one may stand in many.
 FINDABLE = {District, DistrictCommune, Cooperative, Category, Product}
