@@ -145,8 +145,9 @@ def _offers(product: Product, standing: Standing) -> list[Offer]:
 def _obstacle(product: Product, offers: Sequence[Offer], standing: Standing) -> str:
     if not product.cooperative.is_open:
         return CLOSED
-    if not product.in_season(standing.day.month):
-        return OUT_OF_SEASON
     if all(offer.price is None for offer in offers):
         return NO_PRICE
-    return "" if any(offer.can_be_bought for offer in offers) else SOLD_OUT
+    # What stands on the shelf can be sold, dried or stored, also after its season.
+    if any(offer.can_be_bought for offer in offers):
+        return ""
+    return SOLD_OUT if product.in_season(standing.day.month) else OUT_OF_SEASON

@@ -44,10 +44,7 @@ RANKING = (
         lambda facts, _day: (facts.c.relevance.desc(),) if "relevance" in facts.c else (),
     ),
     Criterion(
-        _l(
-            "Goods that can be bought now, before those that are sold out, out of season or have"
-            " no price yet."
-        ),
+        _l("Goods that can be bought now, before those that are sold out or have no price yet."),
         lambda facts, _day: (facts.c.can_be_bought.desc(),),
     ),
     Criterion(
