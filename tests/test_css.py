@@ -18,6 +18,8 @@ TEXT_PAIRS = [
     ("ink", "warning-wash"),
     ("ink", "bad-wash"),
     ("ink", "mark"),
+    ("ink-soft", "mark"),
+    ("link", "mark"),
     ("ink-soft", "paper"),
     ("ink-soft", "sheet"),
     ("ink-soft", "wash"),
