@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,7 +47,16 @@ class Assets:
 def _joined_css(folder: Path) -> bytes:
     names = [folder / f"{name}.css" for name in CSS_FIRST]
     rest = sorted(path for path in folder.glob("*.css") if path not in names)
-    return b"\n".join(path.read_bytes() for path in [*names, *rest] if path.exists())
+    joined = "\n".join(path.read_text("utf-8") for path in [*names, *rest] if path.exists())
+    return _without_blanks(joined).encode()
+
+
+def _without_blanks(css: str) -> str:
+    """Drop comments and the blanks that only people need; strings with blanks in them stay."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    parts = re.split(r"(\"[^\"]*\")", css)
+    parts[::2] = [re.sub(r" ?([{};,]) ?", r"\1", re.sub(r"\s+", " ", part)) for part in parts[::2]]
+    return "".join(parts).replace(";}", "}")
 
 
 def _asset(name: str, body: bytes) -> Asset:

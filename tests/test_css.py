@@ -96,3 +96,15 @@ def test_every_used_token_is_defined() -> None:
     css = "".join(path.read_text("utf-8") for path in Path(STATIC / "css").glob("*.css"))
     defined = set(re.findall(r"(--[\w-]+):", css))
     assert set(re.findall(r"var\((--[\w-]+)", css)) <= defined
+
+
+def test_style_is_joined_without_blanks_and_keeps_its_rules() -> None:
+    css = Assets(STATIC).by_name["site.css"].body.decode()
+    source = "".join(path.read_text("utf-8") for path in (STATIC / "css").glob("*.css"))
+    assert "/*" not in css
+    assert "  " not in css
+    assert css.startswith("@layer reset,tokens,base,layout,components,utilities;")
+    assert css.count("{") == css.count("}") == source.count("{")
+    assert '"Segoe UI"' in css
+    assert 'content: ". "' in source.replace("counter(step) ", "")
+    assert '". "' in css

@@ -1,4 +1,6 @@
+import csv
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -64,3 +66,25 @@ def test_maker_emblem_and_district_picture_are_sound() -> None:
         assert_sound(district_svg(f"district-{number}", "goat"), 5200)
     assert maker_svg("htx-a", "mai-chau") != maker_svg("htx-b", "mai-chau")
     assert district_svg("cao-phong", "longan") != district_svg("da-bac", "longan")
+
+
+def test_every_motif_named_by_the_shipped_market_is_drawn() -> None:
+    folder = Path(__file__).parents[2] / "storefront" / "markets" / "hoa-binh"
+    for name in ("products", "categories", "districts"):
+        with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                assert row["motif"] in motifs(), row
+                assert row.get("motif_secondary") in {"", None, *motifs()}, row
+
+
+def test_no_two_goods_of_the_shipped_market_look_alike() -> None:
+    folder = Path(__file__).parents[2] / "storefront" / "markets" / "hoa-binh"
+    with (folder / "products.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    drawn = {
+        illustration_svg(
+            row["slug"], row["motif"], "one-maker", "one-district", row["motif_secondary"] or None
+        )
+        for row in rows
+    }
+    assert len(drawn) == len(rows)
