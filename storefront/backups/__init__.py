@@ -1,0 +1,1 @@
+"""The whole shop in one file, and back: database, media, secret key."""
