@@ -23,6 +23,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from ipaddress import ip_address
 from multiprocessing.connection import Connection
+from types import FrameType
 from typing import Any
 
 from flask import Flask
@@ -36,7 +37,7 @@ from storefront.config import Settings
 from storefront.logs import log_to_stderr
 
 THREADS = 4  # per worker; more only wait for one another
-STOP_SECONDS = 30  # for requests that run when the stop comes
+STOP_SECONDS = 20  # for requests that run when the stop comes
 HEAD_SECONDS = 15  # for a visitor to send a request's head
 PORT_SECONDS = 3.0  # for the children of a killed server to free the port
 WATCH_SECONDS = 0.1
@@ -108,41 +109,98 @@ def _serve(settings: Settings, lines: list[str]) -> None:
         log_dictconfig={"loggers": {"_granian": {"propagate": True}}},
     )
     if settings.jobs:
-        runner = JobRunner()
-        server.on_startup(runner.start)
-        server.on_shutdown(runner.stop)
+        server.runner = JobRunner()
+        server.on_startup(server.runner.start)
+        server.on_shutdown(server.runner.stop)
     announcement = threading.Thread(target=_announce, args=(settings, lines), daemon=True)
     server.on_startup(announcement.start)
     server.serve(target_loader=partial(_load_app, os.getpid()), wrap_loader=False)
 
 
 class ShopServer(MPServer):
-    """Keep the web workers alive, however often one is killed.
+    """Keep the web workers and the job runner alive, however often one is killed.
 
-    Granian itself gives up when the same worker dies twice within seconds.
+    Granian itself gives up when the same worker dies twice within seconds. All children are
+    forked by this one thread: a fork amid another would hold its pipes open.
     """
+
+    runner: JobRunner | None = None
+
+    def signal_handler_interrupt(self, *args: Any, **kwargs: Any) -> None:
+        """Note that a stop was asked for; taking a lock here could wait for itself."""
+        self.interrupt_signal = True
 
     def _serve_loop(self, spawn_target: Any, target_loader: Any) -> None:
         replaced_at = -RESPAWN_PAUSE_SECONDS
         while not self.interrupt_signal:
-            self.main_loop_interrupt.wait(RESPAWN_PAUSE_SECONDS)
+            self.main_loop_interrupt.wait(WATCH_SECONDS)
             self.main_loop_interrupt.clear()
             self.interrupt_children.clear()
-            dead = [worker.idx for worker in self.wrks if not worker.is_alive()]
-            if not dead or self.interrupt_signal:
-                continue
             if time.monotonic() - replaced_at < RESPAWN_PAUSE_SECONDS:
-                time.sleep(RESPAWN_PAUSE_SECONDS)
-            replaced_at = time.monotonic()
-            self._respawn_workers(dead, spawn_target, target_loader)
+                continue
+            dead = [worker.idx for worker in self.wrks if not worker.is_alive()]
+            if dead:
+                replaced_at = time.monotonic()
+                self._respawn_workers(dead, spawn_target, target_loader)
+            if self.runner and not self.runner.is_alive():
+                replaced_at = time.monotonic()
+                log.error("the job runner ended unexpectedly and is started again")
+                self.runner.start()
+
+
+class JobRunner:
+    """Hold the child that runs the background jobs."""
+
+    def start(self) -> None:
+        """Start the child."""
+        self._child = multiprocessing.Process(target=_run_jobs, args=(os.getpid(),))
+        self._child.start()
+
+    def is_alive(self) -> bool:
+        """Tell whether the child runs."""
+        return self._child.is_alive()
+
+    def stop(self) -> None:
+        """Let a running job end, then the child."""
+        self._child.terminate()
+        self._child.join(STOP_SECONDS)
+        if self._child.is_alive():
+            self._child.kill()
 
 
 def _load_app(parent: int) -> Flask:
     """Create a worker's app, in the worker."""
-    # Until granian takes the signals over, those of the main process would be swallowed here.
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _hear_signals()
     _follow(parent, _leave_worker)
     return create_app()
+
+
+def _hear_signals() -> None:
+    """Bring the signal to stop to the main thread, once.
+
+    The system may give a signal to any thread, and then the main thread, which granian lets
+    sleep, hears nothing of it. So a thread waits for it that does nothing else; all threads made
+    from here on leave it alone.
+    """
+    stops = {signal.SIGTERM, signal.SIGINT}
+    sleeper = threading.get_ident()
+    for stop in stops:
+        signal.signal(stop, signal.SIG_DFL)
+    signal.signal(signal.SIGUSR1, _stop_worker)
+    signal.pthread_sigmask(signal.SIG_BLOCK, stops)
+
+    def wait() -> None:
+        signal.sigwait(stops)
+        signal.pthread_kill(sleeper, signal.SIGUSR1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def _stop_worker(_signal: int, frame: FrameType | None) -> None:
+    stop = signal.getsignal(signal.SIGTERM)
+    if not callable(stop):  # granian has not begun: nothing is under way
+        os._exit(0)
+    stop(signal.SIGTERM, frame)
 
 
 def _leave_worker() -> None:
@@ -152,37 +210,6 @@ def _leave_worker() -> None:
     os._exit(1)
 
 
-class JobRunner:
-    """Keep one child alive that runs the background jobs."""
-
-    def __init__(self) -> None:
-        self._stopping = threading.Event()
-        self._child: multiprocessing.process.BaseProcess | None = None
-        self._keeper = threading.Thread(target=self._keep, daemon=True)
-
-    def start(self) -> None:
-        """Start the child, and start it again whenever it ends."""
-        self._keeper.start()
-
-    def stop(self) -> None:
-        """Let a running job end, then the child."""
-        self._stopping.set()
-        child = self._child
-        if child is not None and child.is_alive():
-            child.terminate()
-        self._keeper.join(STOP_SECONDS)
-        if child is not None and child.is_alive():
-            child.kill()
-
-    def _keep(self) -> None:
-        while not self._stopping.is_set():
-            self._child = multiprocessing.Process(target=_run_jobs, args=(os.getpid(),))
-            self._child.start()
-            self._child.join()
-            if not self._stopping.wait(RESPAWN_PAUSE_SECONDS):
-                log.error("The job runner ended unexpectedly and is started again")
-
-
 def _run_jobs(parent: int) -> None:
     """Run the background jobs until told to stop or the main process is gone."""
     stopped = threading.Event()
@@ -190,7 +217,8 @@ def _run_jobs(parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all; the main process decides
     _follow(parent, stopped.set)
     jobs.start(create_app())
-    stopped.wait()
+    while not stopped.is_set():
+        time.sleep(WATCH_SECONDS)
     jobs.stop()
 
 
