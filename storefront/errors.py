@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import time
 
-from flask import Flask, Response, g, make_response, request
+from flask import Flask, Response, current_app, g, make_response, request
+from flask.globals import request_ctx
 from flask_babel import gettext as _
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as NoConnection
@@ -13,6 +14,7 @@ from werkzeug.exceptions import (
     BadRequest,
     HTTPException,
     InternalServerError,
+    SecurityError,
     ServiceUnavailable,
     TooManyRequests,
 )
@@ -41,6 +43,8 @@ def show_error(error: HTTPException) -> Response:
     if code < 400 or (error.code is None and error.response is not None):
         return make_response(error.get_response())
     _take_language_from_path()
+    if isinstance(error, SecurityError):
+        _stand_on_own_host()
     response = _page(code) if error.response is None else make_response(error.response)
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after"):
@@ -119,3 +123,9 @@ def _take_language_from_path() -> None:
     first = request.path.lstrip("/").partition("/")[0]
     if "language" not in g and first in LANGUAGES:
         g.language = first
+
+
+def _stand_on_own_host() -> None:
+    """Let a page be drawn for a request to a strange host, naming a host of the shop."""
+    request.environ["HTTP_HOST"] = current_app.config["TRUSTED_HOSTS"][0].lstrip(".")
+    request_ctx.url_adapter = current_app.create_url_adapter(request)

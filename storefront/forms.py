@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
 from storefront.text import clean_line, clean_text
@@ -25,6 +27,15 @@ def many_lines(value: str | None) -> str:
 
 class Form(FlaskForm):
     """Be the parent of every form that changes something."""
+
+    class Meta(FlaskForm.Meta):
+        """Take nothing but what an HTML form sends: in a JSON body values need not be text."""
+
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            """Return what was sent by a form, or nothing."""
+            if formdata is None or isinstance(formdata, MultiDict):
+                return formdata
+            return request.form or None
 
     @property
     def token_refused(self) -> bool:

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, Length
 
+from storefront.accounts.signing_in import local_path
 from storefront.forms import Form, one_line
 
 LONGEST_IDENTIFIER, LONGEST_PASSWORD = 254, 200
@@ -29,7 +30,7 @@ class LoginForm(Form):
             Length(max=LONGEST_PASSWORD, message=_("That is too long.")),
         ],
     )
-    next = HiddenField()
+    next = HiddenField(filters=[lambda typed: local_path(typed or "")])
 
     def refuse(self) -> None:
         """Say that the two do not go together, whichever of them is wrong."""

@@ -80,7 +80,7 @@ def sign_in() -> Response:
     session.pop(CSRF_TOKEN, None)  # what the session knew before is worth nothing after
     login_user(user)
     session.permanent = True
-    return _to(local_path(form.next.data or "") or url_for("accounts.account"))
+    return _to(form.next.data or url_for("accounts.account"))
 
 
 @blueprint.post("/logout")

@@ -1,0 +1,44 @@
+"""Every address of the shop, filled with sensible values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from storefront.i18n.bilingual import LANGUAGES
+
+VALUES: dict[str, object] = {
+    "slug": "cam",
+    "name": "products",
+    "number": 1,
+    "digest": "0123456789ab",
+    "variant_id": 1,
+    "token": "AbCdEfGhIjKlMnOpQrStUv",
+    "code": "CP2345679",
+}
+
+
+def addresses(
+    app: Flask,
+    method: str = "GET",
+    values: Mapping[str, object] | None = None,
+    languages: Sequence[str] = LANGUAGES,
+) -> Iterator[str]:
+    """Yield the address of every rule that answers a method, in the languages it speaks."""
+    for rule in app.url_map.iter_rules():
+        if method not in (rule.methods or ()):
+            continue
+        for language in languages if "language" in rule.arguments else (None,):
+            yield _address(app, rule, {**VALUES, **(values or {}), "language": language})
+
+
+def posting_addresses(app: Flask) -> list[str]:
+    """Return the address of every form."""
+    return list(addresses(app, "POST"))
+
+
+def _address(app: Flask, rule: Rule, values: Mapping[str, object]) -> str:
+    needed = {name: values[name] for name in rule.arguments}
+    return app.url_map.bind("localhost").build(rule.endpoint, needed)
