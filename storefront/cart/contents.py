@@ -109,7 +109,7 @@ class CartShop:
     @property
     def delivery_vnd(self) -> int | None:
         """Return what delivery costs; nothing when the buyer fetches the goods."""
-        if self.choice.pickup:
+        if self.choice.pickup or not self.goods_vnd:
             return 0
         if self.zone is None:
             return None
@@ -118,7 +118,7 @@ class CartShop:
     @property
     def missing_to_free_vnd(self) -> int | None:
         """Return how much more makes delivery free."""
-        if self.choice.pickup:
+        if self.choice.pickup or not self.goods_vnd:
             return None
         return missing_to_free(self.terms, self.zone, self.goods_vnd)
 

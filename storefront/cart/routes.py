@@ -12,6 +12,8 @@ from storefront.cart.services import (
     MOST_LINES,
     MOST_OF_ONE,
     CartFull,
+    Gone,
+    NoSuchVariant,
     NotEnough,
     NotForSale,
     add_item,
@@ -63,6 +65,12 @@ def add() -> Response:
     try:
         cart = cart_for_change(session_key(create=True) or "")
         item = add_item(cart, number, quantity)
+    except NoSuchVariant:
+        db.session.rollback()
+        return _refused(404, _("There are no such goods."), variant_id)
+    except Gone:
+        db.session.rollback()
+        return _refused(410, _("This is no longer sold"), variant_id)
     except NotForSale:
         db.session.rollback()
         return _refused(409, _("This cannot be bought just now."), variant_id)
@@ -130,7 +138,7 @@ def _refused(status: int, message: str, typed_id: str) -> Response:
     return render(
         "cart/refused.html",
         "refused",
-        status=404 if variant is None and status != 422 else status,
+        status=status,
         message=message,
         variant=variant,
         typed_quantity=request.form.get("quantity", "1")[:9],

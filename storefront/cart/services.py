@@ -25,7 +25,15 @@ SESSION_NAME = "cart"
 
 
 class NotForSale(ValueError):
-    """Say that a variant cannot be bought: unknown, gone, closed or without a price."""
+    """Say that a variant cannot be bought: hidden, closed or without a price."""
+
+
+class NoSuchVariant(NotForSale):
+    """Say that there never was such a variant."""
+
+
+class Gone(NotForSale):
+    """Say that a variant is no longer sold."""
 
 
 class NotEnough(ValueError):
@@ -82,22 +90,21 @@ def packs_in(key: str | None) -> int:
 def buyable_variant(variant_id: int) -> tuple[Variant, int, int]:
     """Return a variant with its price in đồng and the packs that can be sold.
 
-    Raises NotForSale.
+    Raises NoSuchVariant, Gone or another NotForSale.
     """
     variant = db.session.scalar(
         select(Variant)
         .where(Variant.id == variant_id)
         .options(joinedload(Variant.product).joinedload(Product.cooperative))
     )
+    if variant is None:
+        raise NoSuchVariant(str(variant_id))
+    if variant.product.status == "archived" or not variant.is_active:
+        raise Gone(str(variant_id))
     demo = in_demo_mode()
-    price = variant.price(demo=demo) if variant else None
-    if (
-        variant is None
-        or price is None
-        or not variant.is_active
-        or variant.product.status != "published"
-        or not variant.product.cooperative.is_open
-    ):
+    price = variant.price(demo=demo)
+    product = variant.product
+    if price is None or product.status != "published" or not product.cooperative.is_open:
         raise NotForSale(str(variant_id))
     record = db.session.get(StockRecord, variant_id)
     return variant, price, record.sellable(demo=demo) if record else 0

@@ -94,6 +94,13 @@ def test_product_without_a_price_is_refused(app: Flask, client: ShopClient) -> N
     assert quantities(app) == []
 
 
+def test_archived_product_is_gone(app: Flask, client: ShopClient) -> None:
+    ids = shop_with(app, status="archived")
+    answer = client.post("/en/cart/items", data={"product_id": ids["variant"], "quantity": "1"})
+    assert answer.status_code == 410
+    assert quantities(app) == []
+
+
 def test_form_of_another_site_is_refused(app: Flask, client: ShopClient) -> None:
     ids = shop_with(app)
     answer = client.post(
