@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -74,6 +75,7 @@ def _gathered(cards_in_order: Sequence[Card], key: str) -> list[tuple[Card, list
     return [(run[0], run) for run in runs]
 
 
+@lru_cache(8)
 def _card_columns(standing: Standing) -> Select[*tuple[Any, ...]]:
     return (
         select(

@@ -42,7 +42,7 @@ class FrontPage:
 def front_page(standing: Standing) -> FrontPage:
     """Return what the front page shows on a day; no product stands on it twice."""
     seasonal = page_of_ids(Filters(in_season=True), standing, slice(0, SEASONAL))
-    starred = page_of_ids(Filters(stars=3, without=seasonal), standing, slice(0, STARRED))
+    starred = page_of_ids(Filters(stars=3, without=tuple(seasonal)), standing, slice(0, STARRED))
     newest = page_of_ids(
         Filters(without=(*seasonal, *starred)), standing, slice(0, NEWEST), "newest"
     )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import starmap
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, select
+from sqlalchemy import ColumnElement, Integer, Select, Subquery, case, func, literal, select
 
 from storefront.catalogue.conditions import (
     IN_SEASON,
-    OUT_OF_SEASON,
     Standing,
     offered,
     price_now,
@@ -26,6 +26,8 @@ from storefront.database import db
 from storefront.search.matching import Query, finds, relevance
 from storefront.search.models import SearchDocument
 
+KEPT_STATEMENTS = 256
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -37,7 +39,10 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Count the goods that are alike in everything a facet can ask."""
+    """Count the goods that are alike in everything a facet can ask.
+
+    `relevance` is how well the best of them matches the words that are looked for.
+    """
 
     district_id: int
     cooperative_id: int
@@ -46,6 +51,7 @@ class Group:
     season: int
     price: int | None
     count: int
+    relevance: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +65,25 @@ class Filters:
     stars: int = 0
     in_season: bool = False
     price: tuple[int, int | None] | None = None
-    without: Collection[int] = ()
+    without: tuple[int, ...] = ()
     without_maker: int | None = None
 
 
 def groups(scope: Scope, standing: Standing) -> list[Group]:
     """Return all goods of a scope as groups, for the counts of every facet at once."""
+    rows = db.session.execute(_groups_statement(scope, standing))
+    return list(starmap(Group, rows))
+
+
+@lru_cache(KEPT_STATEMENTS)
+def _groups_statement(scope: Scope, standing: Standing) -> Select[*tuple[Any, ...]]:
     facts = _facts(scope, standing, "stars", "season", "price")
     keys = [
         facts.c[name]
         for name in ("district_id", "cooperative_id", "category_id", "stars", "season", "price")
     ]
-    rows = db.session.execute(select(*keys, func.count()).group_by(*keys))
-    return list(starmap(Group, rows.tuples()))
+    relevance_of = facts.c.get("relevance", literal(0, Integer))
+    return select(*keys, func.count(), func.max(relevance_of)).group_by(*keys)
 
 
 def page_of_ids(
@@ -82,25 +94,29 @@ def page_of_ids(
     language: str = "vi",
 ) -> Sequence[int]:
     """Return the ids of the goods in a slice of the whole, in the order asked for."""
+    statement = _ids_statement(filters, standing, order, language)
+    size = page.stop - page.start
+    return db.session.scalars(statement.offset(page.start).limit(size)).all()
+
+
+# Building a statement costs more than running it on a catalogue of ordinary size.
+@lru_cache(KEPT_STATEMENTS)
+def _ids_statement(filters: Filters, standing: Standing, order: str, language: str) -> Select[int]:
     facts = _facts(filters.scope, standing, "stars", "season", "price", "can_be_bought")
-    statement = (
+    return (
         select(facts.c.id)
         .where(*_conditions(facts, filters))
         .order_by(*_order(order, facts, standing, language))
-        .offset(page.start)
-        .limit(page.stop - page.start)
     )
-    return db.session.scalars(statement).all()
 
 
 def _facts(scope: Scope, standing: Standing, *wanted: str) -> Subquery:
     """Return one row per offered product of a scope, with what is wanted to know of it."""
-    season = season_now(standing)
     known: dict[str, ColumnElement[Any]] = {
         "stars": stars_now(standing),
-        "season": season,
+        "season": season_now(standing),
         "price": price_now(standing),
-        "can_be_bought": case((and_(season != OUT_OF_SEASON, stocked_now(standing)), 1), else_=0),
+        "can_be_bought": case((stocked_now(standing), 1), else_=0),
     }
     columns = [known[name].label(name) for name in wanted]
     statement = (

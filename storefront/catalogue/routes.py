@@ -127,7 +127,7 @@ def _show_list(listing: Listing, status: int = 200) -> Response:
     return render(
         "catalogue/list.html",
         "listing",
-        "announcement",
+        "swapped_along",
         status=status,
         listing=listing,
         selection=selection,

@@ -7,21 +7,14 @@ that results and their order are the same on SQLite and PostgreSQL.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import (
-    Case,
-    ColumnElement,
-    ColumnExpressionArgument,
-    Integer,
-    and_,
-    bindparam,
-    case,
-    literal,
-    text,
-)
+from sqlalchemy import Boolean, Case, ColumnElement, Integer, String, and_, case, literal
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
-from storefront.database import db
 from storefront.search.ddl import POSTGRESQL_WORDS
 from storefront.search.models import SearchDocument
 from storefront.text import clean_line, has_marks, marked_tokens, tokens
@@ -36,10 +29,8 @@ NAME_WORD, NAME_BEGINNING, CONTEXT_WORD, CONTEXT_BEGINNING = 40, 30, 10, 4
 NAME_MARKS, CONTEXT_MARKS = 20, 5
 NAME_PHRASE, NAME_STARTS_SO = 15, 12
 
-SQLITE_FINDS = (
-    "search_document.id IN (SELECT rowid FROM search_index WHERE search_index MATCH :words)"
-)
-POSTGRESQL_FINDS = f"{POSTGRESQL_WORDS} @@ to_tsquery('simple', :words)"
+SQLITE_FINDS = "search_document.id IN (SELECT rowid FROM search_index WHERE search_index MATCH {})"
+POSTGRESQL_FINDS = POSTGRESQL_WORDS + " @@ to_tsquery('simple', {})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +65,31 @@ class Query:
         return bool(self.folded)
 
 
-def finds(query: Query) -> ColumnExpressionArgument[bool]:
+class Finds(FunctionElement[bool]):
+    """Stand for the condition that a document holds the words of a query, on either database."""
+
+    name = "finds"
+    type = Boolean()
+    inherit_cache = True
+
+
+@compiles(Finds, "sqlite")
+def _finds_on_sqlite(element: Finds, compiler: SQLCompiler, **options: Any) -> str:
+    fts5, _tsquery = element.clauses
+    return SQLITE_FINDS.format(compiler.process(fts5, **options))
+
+
+@compiles(Finds, "postgresql")
+def _finds_on_postgresql(element: Finds, compiler: SQLCompiler, **options: Any) -> str:
+    _fts5, tsquery = element.clauses
+    return POSTGRESQL_FINDS.format(compiler.process(tsquery, **options))
+
+
+def finds(query: Query) -> ColumnElement[bool]:
     """Return the condition that a document holds every word of the query."""
     if not query:
         return literal(value=False)
-    if db.session.get_bind().dialect.name == "sqlite":
-        condition, words = SQLITE_FINDS, _fts5(query)
-    else:
-        condition, words = POSTGRESQL_FINDS, _tsquery(query)
-    return text(condition).bindparams(bindparam("words", words, unique=True))
+    return Finds(literal(_fts5(query), String), literal(_tsquery(query), String))
 
 
 def names(query: Query) -> ColumnElement[bool]:

@@ -14,7 +14,7 @@ from storefront.catalogue.listing import Filters, Group, Scope, groups, page_of_
 from storefront.cooperatives.models import Cooperative, District
 from storefront.database import db
 from storefront.search.indexing import reindex
-from storefront.search.matching import Query, finds, names, relevance
+from storefront.search.matching import NAME_STARTS_SO, Query, finds, names, relevance
 from storefront.search.models import SearchDocument
 from storefront.text import read_telex
 
@@ -29,16 +29,17 @@ MOST_SUGGESTIONS = 8
 class Places:
     """Hold the districts and makers that words lead to, the best first.
 
-    `districts` and `makers` are called so; `tellers` have the words in their story.
+    `districts` and `makers` match as well as any product does; `others` are makers who match
+    less, or whose story only has the words.
     """
 
     districts: Sequence[District] = ()
     makers: Sequence[Cooperative] = ()
-    tellers: Sequence[Cooperative] = ()
+    others: Sequence[Cooperative] = ()
 
     def __bool__(self) -> bool:
         """Tell whether there is any."""
-        return bool(self.districts or self.makers or self.tellers)
+        return bool(self.districts or self.makers or self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ class Suggestions:
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return len(self.places.districts) + len(self.places.makers) + len(self.goods)
+        places = self.places
+        return len(places.districts) + len(places.makers) + len(places.others) + len(self.goods)
 
 
 def look_up(typed: str, standing: Standing) -> Finding:
@@ -72,10 +74,10 @@ def look_up(typed: str, standing: Standing) -> Finding:
     if not typed:
         return Finding("", Scope(), groups(Scope(), standing), Places())
     for query in _readings(typed):
-        places = find_places(query)
         scope = Scope(query)
         found = groups(scope, standing)
-        if not found and (places.makers or places.tellers):
+        places = find_places(query, max((group.relevance for group in found), default=0))
+        if not found and places:
             scope = Scope(query, by_maker=True)
             found = groups(scope, standing)
         if found or places:
@@ -86,36 +88,41 @@ def look_up(typed: str, standing: Standing) -> Finding:
 def suggest(typed: str, standing: Standing) -> Suggestions:
     """Find at most eight things while somebody types."""
     for query in _readings(typed):
-        places = find_places(query, most=2)
-        taken = len(Suggestions("", places))
-        page = slice(0, MOST_SUGGESTIONS - taken)
-        ids = page_of_ids(Filters(Scope(query)), standing, page)
-        if ids or places:
+        found = groups(Scope(query), standing)
+        places = find_places(query, max((group.relevance for group in found), default=0), most=2)
+        room = MOST_SUGGESTIONS - len(Suggestions("", places))
+        ids = page_of_ids(Filters(Scope(query)), standing, slice(0, room)) if found else ()
+        if found or places:
             return Suggestions(query.text, places, cards(ids, standing))
     return Suggestions(typed)
 
 
-def find_places(query: Query, most: int = MOST_MAKERS) -> Places:
-    """Return the districts called so, the makers called so, and those whose story says it."""
-    best = relevance(query).desc()
+def find_places(query: Query, best_product: int, most: int = MOST_MAKERS) -> Places:
+    """Return the districts and makers with the words in their names or stories.
+
+    Those that match as well as the best product come first; a product's name may begin with
+    the words, which a maker's hardly ever does.
+    """
+    score = relevance(query)
+    as_good = names(query) & (score >= best_product - 2 * NAME_STARTS_SO)
     districts = db.session.scalars(
         select(District)
         .join(SearchDocument, SearchDocument.owner_id == District.id)
-        .where(SearchDocument.kind == "district", finds(query), names(query))
-        .order_by(best, District.sort_key, District.id)
+        .where(SearchDocument.kind == "district", finds(query), as_good)
+        .order_by(score.desc(), District.sort_key, District.id)
         .limit(min(most, MOST_DISTRICTS))
     ).all()
     rows = db.session.execute(
-        select(Cooperative, names(query).label("called_so"))
+        select(Cooperative, as_good.label("as_good"))
         .join(SearchDocument, SearchDocument.owner_id == Cooperative.id)
         .where(SearchDocument.kind == "cooperative", finds(query), Cooperative.status == "open")
-        .order_by(names(query).desc(), best, Cooperative.sort_key, Cooperative.id)
+        .order_by(as_good.desc(), score.desc(), Cooperative.sort_key, Cooperative.id)
         .limit(2 * most)
         .options(joinedload(Cooperative.district))
     ).all()
-    called_so = [maker for maker, is_called_so in rows if is_called_so]
-    telling = [maker for maker, is_called_so in rows if not is_called_so]
-    return Places(districts, called_so[:most], telling[:most])
+    makers = [maker for maker, is_as_good in rows if is_as_good]
+    others = [maker for maker, is_as_good in rows if not is_as_good]
+    return Places(districts, makers[:most], others[:most])
 
 
 def _readings(typed: str) -> Iterator[Query]:
