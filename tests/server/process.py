@@ -15,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 20.0
+CHILDREN = 3  # two web workers and the job runner
 COMMAND = (sys.executable, "-m", "storefront.server")
 
 
@@ -76,6 +77,10 @@ class Server:
     def children(self) -> list[int]:
         """Return the ids of the main process's living children."""
         return [child for child in _children_of(self.process.pid) if is_alive(child)]
+
+    def complete(self) -> bool:
+        """Tell whether all children run."""
+        return len(self.children()) == CHILDREN
 
     def kill(self) -> None:
         """End the main process without a word to its children."""
