@@ -65,22 +65,9 @@ def add() -> Response:
     try:
         cart = cart_for_change(session_key(create=True) or "")
         item = add_item(cart, number, quantity)
-    except NoSuchVariant:
+    except (NotForSale, NotEnough, CartFull) as error:
         db.session.rollback()
-        return _refused(404, _("There are no such goods."), variant_id)
-    except Gone:
-        db.session.rollback()
-        return _refused(410, _("This is no longer sold"), variant_id)
-    except NotForSale:
-        db.session.rollback()
-        return _refused(409, _("This cannot be bought just now."), variant_id)
-    except NotEnough as error:
-        db.session.rollback()
-        return _refused(409, _not_enough(error.left), variant_id)
-    except CartFull:
-        db.session.rollback()
-        full = _("A cart holds up to %(most)s kinds of goods.", most=MOST_LINES)
-        return _refused(409, full, variant_id)
+        return _refused(*_why_not(error), variant_id)
     db.session.commit()
     if wants_fragment():
         return render("cart/added.html", "added", item=item)
@@ -98,13 +85,10 @@ def change(variant_id: int) -> Response:
     if key is not None:
         try:
             set_quantity(cart_for_change(key), variant_id, form.wanted)
-        except NotEnough as error:
+        except (NotEnough, NotForSale) as error:
             db.session.rollback()
-            return _cart_page(409, form, variant_id, _not_enough(error.left))
-        except NotForSale:
-            db.session.rollback()
-            message = _("This cannot be bought just now.")
-            return _cart_page(409, form, variant_id, message)
+            status, message = _why_not(error)
+            return _cart_page(status, form, variant_id, message)
         db.session.commit()
     if wants_fragment():
         return _cart_page()
@@ -143,6 +127,19 @@ def _refused(status: int, message: str, typed_id: str) -> Response:
         variant=variant,
         typed_quantity=request.form.get("quantity", "1")[:9],
     )
+
+
+def _why_not(error: Exception) -> tuple[int, str]:
+    """Return the status and the sentence of a refusal."""
+    if isinstance(error, NotEnough):
+        return 409, _not_enough(error.left)
+    if isinstance(error, CartFull):
+        return 409, _("A cart holds up to %(most)s kinds of goods.", most=MOST_LINES)
+    if isinstance(error, NoSuchVariant):
+        return 404, _("There are no such goods.")
+    if isinstance(error, Gone):
+        return 410, _("This is no longer sold")
+    return 409, _("This cannot be bought just now.")
 
 
 def _not_enough(left: int) -> str:
