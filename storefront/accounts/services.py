@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
@@ -78,7 +79,7 @@ def hashed(password: str) -> str:
 def password_fits(user: User | None, password: str) -> bool:
     """Check a password, in the same time whether or not there is such an account."""
     try:
-        hasher.verify(user.password_hash if user else _NOBODY, clean_line(password))
+        hasher.verify(user.password_hash if user else _nobodys_hash(), clean_line(password))
     except VerificationError:
         return False
     return user is not None
@@ -90,4 +91,7 @@ def end_sessions(user: User) -> None:
     db.session.flush()
 
 
-_NOBODY = hasher.hash("nobody's password")
+@cache
+def _nobodys_hash() -> str:
+    """Return a hash to check where there is no account; made late, for it takes its time."""
+    return hasher.hash("nobody's password")
