@@ -32,7 +32,7 @@ from storefront.ordering.services import (
     placed_before,
     purchase_by_token,
 )
-from storefront.ordering.showing import fingerprint, shown_orders
+from storefront.ordering.showing import fingerprint, shown_orders, terms_shown
 from storefront.pages.versions import TERMS_VERSION
 
 PAYMENT_FIELD = "payment_method-"
@@ -173,6 +173,7 @@ def _purchase_page(found: Purchase, *, error: str | None = None, status: int = 2
         status=status,
         purchase=found,
         shown=shown_orders(found),
+        terms=terms_shown(found.terms_version),
         seen=fingerprint(found),
         error=error,
         form=CancelForm(formdata=None),

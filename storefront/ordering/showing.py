@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -17,11 +17,15 @@ from storefront.ordering.states import ENDED, may_cancel
 from storefront.payments.banks import bank_by_bin
 from storefront.payments.services import TRANSFER, amount_due, received_for
 from storefront.payments.vietqr import InvalidVietQR, qr_svg, vietqr_payload
+from storefront.templating import show_day
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Hold one step of a timeline; `at` is when it was reached, `kind` is done, now or next."""
+    """Hold one step of a timeline; `at` is when it was reached, `kind` is done, now or next.
+
+    The step of now is the last one reached.
+    """
 
     label: str
     kind: str
@@ -60,6 +64,14 @@ class ShownOrder:
 def shown_orders(purchase: Purchase) -> list[ShownOrder]:
     """Return each order of a purchase as its page shows it."""
     return [_shown(order) for order in purchase.orders]
+
+
+def terms_shown(version: str) -> str:
+    """Write the day from which the agreed terms hold."""
+    try:
+        return show_day(date.fromisoformat(version))
+    except ValueError:
+        return version
 
 
 def fingerprint(purchase: Purchase) -> str:
@@ -104,23 +116,22 @@ def status_words(order: Order) -> str:
 
 
 def _steps(order: Order) -> Iterator[Step]:
-    """Give the steps up to now, and what is still to come."""
+    """Give the steps that were reached, the last of them as where it stands, and what follows."""
     reached = {(c.machine, c.to_status): c.changed_at for c in order.state_changes}
     ended = order.status in ENDED
-    waiting = False
-    for label, change in _path(order):
-        at = reached.get(change)
-        if at is None and ended:
+    path = [(label, reached.get(change)) for label, change in _path(order)]
+    last = max((number for number, (_label, at) in enumerate(path) if at), default=0)
+    for number, (label, at) in enumerate(path):
+        if ended and at is None:
             continue
-        kind = "done" if at else ("next" if waiting else "now")
-        waiting = waiting or at is None
+        kind = "next" if number > last else ("now" if number == last and not ended else "done")
         yield Step(label, kind, at)
     if ended:
         yield Step(status_words(order), "now", reached.get(("order", order.status)))
 
 
 def _path(order: Order) -> list[tuple[str, tuple[str, str]]]:
-    """Return the steps that an order of this kind takes, each with the change that ends it."""
+    """Return the steps that an order of this kind takes, each with the change that reaches it."""
     fetched = order.is_pickup
     agreed = (
         (_("Money received"), ("payment", "paid"))

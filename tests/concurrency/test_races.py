@@ -5,9 +5,8 @@ from __future__ import annotations
 import secrets
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from typing import TypeVar
 
 import pytest
 from flask import Flask
@@ -26,12 +25,12 @@ from storefront.payments.services import record_bank_transaction
 from storefront.payments.statements import StatementLine
 from storefront.stock.models import StockRecord
 from tests.client import ShopClient
+from tests.concurrency.threads import Answer, at_once
 from tests.factories import make_cooperative, make_market, make_product, only_variant, stock_of
 from tests.factories.orders import make_cart, make_order
 from tests.shopping import order_form
 from tests.shops import visitor
 
-Answer = TypeVar("Answer")
 BUYERS, PACKS = 50, 10
 
 
@@ -43,24 +42,6 @@ def shop(app: Flask) -> Iterator[None]:
     yield
     with app.app_context():
         assert list(audit()) == []
-
-
-def at_once(acts: Sequence[Callable[[], Answer]]) -> list[Answer]:
-    """Let all begin together, each in a thread of its own; return their answers in order."""
-    gate = threading.Barrier(len(acts))
-    answers: dict[int, Answer] = {}
-
-    def run(number: int) -> None:
-        gate.wait()
-        answers[number] = acts[number]()
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(answers) == len(acts), "a thread died"
-    return [answers[number] for number in range(len(acts))]
 
 
 def in_app(app: Flask, act: Callable[..., Answer], *arguments: object) -> Callable[[], Answer]:

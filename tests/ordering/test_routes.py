@@ -338,6 +338,36 @@ def test_while_waiting_the_page_asks_again_and_gets_only_news(
     assert "Confirmed" in news.get_data(as_text=True)
 
 
+def timeline(text: str) -> list[tuple[str, str]]:
+    steps = re.findall(r'timeline__step(?:--(\w+))?"[^>]*>([^<]+?)\s*<', text.replace("&#39;", "'"))
+    return [(label, kind) for kind, label in steps]
+
+
+def test_the_timeline_stands_where_the_order_stands(
+    app: Flask, client: ShopClient, product: Product
+) -> None:
+    path = ordered(app, client, product)
+
+    def seen() -> list[tuple[str, str]]:
+        return timeline(client.get(path).get_data(as_text=True))
+
+    assert seen() == [
+        ("Ordered", "now"),
+        ("Confirmed by the maker", ""),
+        ("Packed", ""),
+        ("On its way", ""),
+        ("Delivered", ""),
+    ]
+    with_order(app, lambda o: confirm_order(o, actor="user:1"))
+    assert seen()[:3] == [("Ordered", "done"), ("Confirmed by the maker", "now"), ("Packed", "")]
+    with_order(app, lambda o: change_status(o, "order", "cancelled", actor="buyer"))
+    assert seen() == [
+        ("Ordered", "done"),
+        ("Confirmed by the maker", "done"),
+        ("Cancelled", "now"),
+    ]
+
+
 def cancellation(client: ShopClient, path: str) -> tuple[str, dict[str, str]]:
     text = client.get(path).get_data(as_text=True)
     form = re.search(r'action="([^"]+/cancellation)">\s*<input[^>]*value="([^"]+)"', text)
