@@ -39,11 +39,11 @@ def _set_policy(response: Response) -> Response:
         return response
     policy = g.get("cache_policy")
     sets_cookie = "Set-Cookie" in response.headers
-    if policy is None or response.status_code != 200 or sets_cookie or _brings_session():  # noqa: PLR2004
+    if policy is None or response.status_code != 200 or sets_cookie or _brings_session():
         policy = PRIVATE
     response.headers["Cache-Control"] = policy
     response.vary.add("Cookie")
-    if request.method in ("GET", "HEAD") and response.status_code == 200:  # noqa: PLR2004
+    if request.method in ("GET", "HEAD") and response.status_code == 200:
         response.add_etag()
         response.make_conditional(request)
     return response
