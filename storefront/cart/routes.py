@@ -125,7 +125,7 @@ def _refused(status: int, message: str, typed_id: str) -> Response:
         status=status,
         message=message,
         variant=variant,
-        typed_quantity=request.form.get("quantity", "1")[:9],
+        typed_quantity=request.form.get("quantity", "1")[:20],
     )
 
 
