@@ -91,7 +91,8 @@ def cancel(token: str, code: str) -> Response:
         cancel_order(order)
     except InvalidTransition:
         db.session.rollback()
-        return _purchase_page(found, error=_too_late(order), status=409)
+        with only_reading():
+            return _purchase_page(found, error=_too_late(order), status=409)
     db.session.commit()
     return _to_purchase(found)
 
