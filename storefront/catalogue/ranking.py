@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext as _
 from sqlalchemy import BigInteger, ColumnElement, ColumnExpressionArgument, Subquery, cast
 
-# A prime greater than any number of goods: multiplying by another number every day, and taking
-# the rest, deals the goods out anew without favouring those that came first.
+# A prime greater than any number of goods, and any large number. Chance is dealt by arithmetic
+# that every database does alike: spread the goods out, shift them by the day, square, and take
+# the rest.
 TURNS = 2_147_483_647
+SPREAD = 1_103_515_245
 
 Order = tuple[ColumnExpressionArgument[object], ...]
 
@@ -31,32 +33,34 @@ class Criterion:
 def turn_of_the_day(facts: Subquery, day: date) -> ColumnElement[int]:
     """Return a product's place among equals on a day."""
     digest = blake2b(day.isoformat().encode(), digest_size=8).digest()
-    step = int.from_bytes(digest, "big") % (TURNS - 1) + 1
-    return cast(facts.c.id, BigInteger) * cast(step, BigInteger) % TURNS
+    shift = int.from_bytes(digest, "big") % TURNS
+    spread = cast(facts.c.id, BigInteger) * cast(SPREAD, BigInteger) % TURNS
+    shifted = (spread + cast(shift, BigInteger)) % TURNS
+    return shifted * shifted % TURNS
 
 
 RANKING = (
     Criterion(
-        _l(
+        _(
             "When you search: goods whose own name says it, before those whose maker, place or"
             " description does."
         ),
         lambda facts, _day: (facts.c.relevance.desc(),) if "relevance" in facts.c else (),
     ),
     Criterion(
-        _l("Goods that can be bought now, before those that are sold out or have no price yet."),
+        _("Goods that can be bought now, before those that are sold out or have no price yet."),
         lambda facts, _day: (facts.c.can_be_bought.desc(),),
     ),
     Criterion(
-        _l("Goods whose season is now, before those of the whole year."),
+        _("Goods whose season is now, before those of the whole year."),
         lambda facts, _day: (facts.c.season.desc(),),
     ),
     Criterion(
-        _l("Goods with a valid OCOP certificate, more stars first."),
+        _("Goods with a valid OCOP certificate, more stars first."),
         lambda facts, _day: (facts.c.stars.desc(),),
     ),
     Criterion(
-        _l(
+        _(
             "Equal goods take turns: chance deals them a new order every day, the same for all"
             " visitors."
         ),
