@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Boolean, Case, ColumnElement, Integer, String, and_, case, literal
+from sqlalchemy import Boolean, Case, ColumnElement, Integer, String, and_, case, literal, or_
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -17,11 +17,12 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from storefront.search.ddl import POSTGRESQL_WORDS
 from storefront.search.models import SearchDocument
-from storefront.text import clean_line, has_marks, marked_tokens, tokens
+from storefront.text import clean_line, fold, has_marks, marked_tokens, tokens
 
 LONGEST_QUERY = 200
 MOST_WORDS = 8
 LONGEST_WORD = 40
+SHORTEST_PLURAL = 3
 
 # What one word of the query is worth, by where it stands. True marks add to a word that is
 # found anyway, so that "mật" puts mật before mắt and both before texts that only mention one.
@@ -89,7 +90,9 @@ def finds(query: Query) -> ColumnElement[bool]:
     """Return the condition that a document holds every word of the query."""
     if not query:
         return literal(value=False)
-    return Finds(literal(_fts5(query), String), literal(_tsquery(query), String))
+    candidates = Finds(literal(_fts5(query), String), literal(_tsquery(query), String))
+    marked = () if query.loose else filter(has_marks, query.marked)
+    return and_(candidates, *map(_holds_marked, marked))
 
 
 def names(query: Query) -> ColumnElement[bool]:
@@ -111,16 +114,43 @@ def relevance(query: Query) -> ColumnElement[int]:
 
 def _fts5(query: Query) -> str:
     """Write the query for SQLite; its words hold nothing but letters and digits."""
-    anywhere = "*" if query.loose else ""
+    if query.loose:
+        return " AND ".join(f'"{word}" *' for word in query.folded)
     return " AND ".join(
-        f'({{names_folded}} : "{word}" * OR "{word}" {anywhere})' for word in query.folded
+        f'({{names_folded}} : "{word}" * OR ' + " OR ".join(f'"{form}"' for form in forms) + ")"
+        for word, forms in _with_forms(query)
     )
 
 
 def _tsquery(query: Query) -> str:
     """Write the query for PostgreSQL, where words of names carry the weight A."""
-    anywhere = ":*" if query.loose else ""
-    return " & ".join(f"({word}:*A | {word}{anywhere})" for word in query.folded)
+    if query.loose:
+        return " & ".join(f"{word}:*" for word in query.folded)
+    return " & ".join(f"({word}:*A | {' | '.join(forms)})" for word, forms in _with_forms(query))
+
+
+def _with_forms(query: Query) -> list[tuple[str, tuple[str, ...]]]:
+    return [(word, _forms(word)) for word in query.folded]
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Return a word and its English plural; no Vietnamese word ends in s."""
+    if len(word) < SHORTEST_PLURAL or not word.isalpha() or word.endswith("s"):
+        return (word,)
+    return (word, f"{word}s")
+
+
+def _holds_marked(word: str) -> ColumnElement[bool]:
+    """Return the condition that a document holds a marked word: with other marks only whole.
+
+    "cá" finds ca, but as a beginning only of words in cá, not of cam.
+    """
+    folded = fold(word)
+    return or_(
+        _has_word(SearchDocument.names_folded, folded),
+        _has_word(SearchDocument.context_folded, folded),
+        _has_beginning(SearchDocument.names_marked, word),
+    )
 
 
 def _worth_of_folded(word: str) -> Case[int]:
@@ -161,7 +191,8 @@ def _worth_of_phrase(query: Query) -> ColumnElement[int]:
 
 
 def _has_word(column: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
-    return (literal(" ") + column + literal(" ")).like(f"% {word} %")
+    padded = literal(" ") + column + literal(" ")
+    return or_(*(padded.like(f"% {form} %") for form in _forms(word)))
 
 
 def _has_beginning(column: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:

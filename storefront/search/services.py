@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ __all__ = ["Finding", "Places", "Suggestions", "look_up", "reindex", "suggest"]
 MOST_DISTRICTS = 3
 MOST_MAKERS = 4
 MOST_SUGGESTIONS = 8
+
+_PLURAL = re.compile(r"(?<=[a-z]{4})s\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +130,13 @@ def find_places(query: Query, best_product: int, most: int = MOST_MAKERS) -> Pla
 
 def _readings(typed: str) -> Iterator[Query]:
     """Return the ways to read what was typed, from the plainest to the boldest."""
-    as_telex = read_telex(typed)
-    for text in dict.fromkeys((typed, as_telex)):
+    for text in dict.fromkeys((typed, _singular(typed), read_telex(typed))):
         query = Query.read(text)
         if query:
             yield query
             yield query.loosely()
+
+
+def _singular(typed: str) -> str:
+    """Take the English plural off each word."""
+    return _PLURAL.sub("", typed)
