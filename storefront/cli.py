@@ -7,7 +7,7 @@ from flask import Flask
 from storefront.accounts.commands import users
 from storefront.auditing.commands import audit_command
 from storefront.backups.commands import backup
-from storefront.catalogue.commands import catalogue_commands
+from storefront.importing.commands import catalogue_commands
 from storefront.ordering.commands import orders
 from storefront.payments.commands import payments
 from storefront.stock.commands import stock

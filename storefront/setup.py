@@ -10,11 +10,11 @@ from flask_migrate import upgrade
 from sqlalchemy import select
 
 from storefront.accounts.services import create_user, find_user, hashed
-from storefront.catalogue.importing import import_folder
 from storefront.catalogue.models import Product
 from storefront.config import Settings
 from storefront.cooperatives.models import Cooperative
 from storefront.database import db
+from storefront.importing import import_folder
 from storefront.market.services import in_demo_mode
 
 PACKAGE = Path(__file__).parent

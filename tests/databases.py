@@ -85,7 +85,7 @@ class Databases:
 
 
 def _fill(app: Flask, template: str) -> None:
-    from storefront.catalogue.importing import import_folder  # noqa: PLC0415
+    from storefront.importing import import_folder  # noqa: PLC0415
     from storefront.setup import DEMO_MARKET  # noqa: PLC0415
 
     with app.app_context():

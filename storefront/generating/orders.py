@@ -13,14 +13,14 @@ from sqlalchemy.orm import joinedload
 
 from storefront import clock
 from storefront.cart.models import Cart
-from storefront.catalogue.generating import words
-from storefront.catalogue.generating.stories import choose_story, live
 from storefront.catalogue.models import Product, Variant
 from storefront.checkout.drafts import BuyerDetails, Draft, DraftLine, DraftShop
 from storefront.cooperatives.models import Cooperative
 from storefront.database import db
 from storefront.delivery.models import DeliveryTerms
 from storefront.delivery.services import delivery_fee, destination, terms_of, zone_for
+from storefront.generating import words
+from storefront.generating.stories import choose_story, live
 from storefront.market.services import current_market, in_demo_mode
 from storefront.ordering.models import LineItem, Order, Purchase
 from storefront.ordering.snapshots import purchase_from

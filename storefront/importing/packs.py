@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from storefront.catalogue.importing.columns import PRODUCTS
-from storefront.catalogue.importing.folder import Folder, variants_by_product
-from storefront.catalogue.importing.merging import ImportReport, Rows, merge
-from storefront.catalogue.importing.reading import Row
 from storefront.catalogue.models import Product, Variant
 from storefront.database import db
+from storefront.importing.columns import PRODUCTS
+from storefront.importing.folder import Folder, variants_by_product
+from storefront.importing.merging import ImportReport, Rows, merge
+from storefront.importing.reading import Row
 from storefront.stock.models import StockRecord
 from storefront.stock.services import set_sellable
 

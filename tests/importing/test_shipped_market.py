@@ -15,11 +15,11 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from storefront import clock
-from storefront.catalogue.importing import import_folder
 from storefront.catalogue.models import Certificate, Product, Variant
 from storefront.cooperatives.models import Cooperative, District
 from storefront.database import Model, db
 from storefront.delivery.models import DeliveryTerms
+from storefront.importing import import_folder
 from storefront.market.models import Market
 from storefront.payments.models import BankAccount
 from storefront.setup import DEMO_MARKET

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from storefront.catalogue.importing.cells import season, weekdays, yes_or_no
-from storefront.catalogue.importing.makers import kind_from_name
-from storefront.catalogue.importing.packs import weight_of
-from storefront.catalogue.importing.reading import BadCell
+from storefront.importing.cells import season, weekdays, yes_or_no
+from storefront.importing.makers import kind_from_name
+from storefront.importing.packs import weight_of
+from storefront.importing.reading import BadCell
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from random import Random
 
 from flask import g
 
-from storefront.catalogue.generating.goods import generate_goods
-from storefront.catalogue.generating.orders import NothingToOrder, generate_orders
+from storefront.generating.goods import generate_goods
+from storefront.generating.orders import NothingToOrder, generate_orders
 from storefront.search.services import reindex
 
 __all__ = ["NothingToOrder", "generate"]

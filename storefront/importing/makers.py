@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from storefront.catalogue.importing.columns import ACCOUNTS, COOPERATIVES, DELIVERY
-from storefront.catalogue.importing.folder import Folder
-from storefront.catalogue.importing.merging import ImportReport, Rows
-from storefront.catalogue.importing.places import CommuneCodes, commune_of_today
-from storefront.catalogue.importing.reading import Row
 from storefront.cooperatives.models import Cooperative, District
 from storefront.database import db
 from storefront.delivery.models import DeliveryTerms
+from storefront.importing.columns import ACCOUNTS, COOPERATIVES, DELIVERY
+from storefront.importing.folder import Folder
+from storefront.importing.merging import ImportReport, Rows
+from storefront.importing.places import CommuneCodes, commune_of_today
+from storefront.importing.reading import Row
 from storefront.payments.models import BankAccount
 from storefront.text import sort_key
 

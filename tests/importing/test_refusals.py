@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.catalogue.folders import add_file, change, copy_of_other_province, dump, read, write
+from tests.importing.folders import add_file, change, copy_of_other_province, dump, read, write
 
 PRODUCTS, COOPERATIVES, DISTRICTS = "products.csv", "cooperatives.csv", "districts.csv"
 Spoil = Callable[[Path], None]

@@ -8,17 +8,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from storefront.catalogue.importing.columns import CATEGORIES, CERTIFICATE, PRODUCTS
-from storefront.catalogue.importing.folder import Folder
-from storefront.catalogue.importing.merging import ImportReport, Rows
-from storefront.catalogue.importing.reading import Row
 from storefront.catalogue.models import Category, Certificate, Product
 from storefront.cooperatives.models import Cooperative
 from storefront.database import db
+from storefront.importing.columns import CATEGORIES, CERTIFICATE, PRODUCTS
+from storefront.importing.folder import Folder
+from storefront.importing.merging import ImportReport, Rows
+from storefront.importing.reading import Row
 from storefront.text import sort_key
 
 # What the shipped market calls its kinds: a folder that names none may use the same slugs.
-USUAL_KINDS = Path(__file__).parents[2] / "markets" / "hoa-binh" / "categories.csv"
+USUAL_KINDS = Path(__file__).parents[1] / "markets" / "hoa-binh" / "categories.csv"
 SPIRITS = ("Rượu", "Tiên tửu")
 COPIED = (
     "name_vi",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from storefront import clock
-from storefront.catalogue.importing.reading import BadCell
+from storefront.importing.reading import BadCell
 from storefront.payments.banks import bank_by_bin
 from storefront.phones import InvalidPhone, parse_phone
 from storefront.text import clean_line

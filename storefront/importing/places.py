@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 
 from sqlalchemy import select
 
-from storefront.catalogue.importing.columns import COMMUNES, DISTRICTS, MAP, MARKET
-from storefront.catalogue.importing.folder import Folder
-from storefront.catalogue.importing.merging import ImportReport, Rows
 from storefront.cooperatives.models import District, DistrictCommune
 from storefront.database import db
+from storefront.importing.columns import COMMUNES, DISTRICTS, MAP, MARKET
+from storefront.importing.folder import Folder
+from storefront.importing.merging import ImportReport, Rows
 from storefront.market.models import Market
 from storefront.text import sort_key
 

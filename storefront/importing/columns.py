@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from storefront.catalogue.importing import cells
-from storefront.catalogue.importing.reading import Column
 from storefront.catalogue.models import REACHES
 from storefront.cooperatives.models import MAKER_KINDS
+from storefront.importing import cells
+from storefront.importing.reading import Column
 from storefront.text import clean_line, clean_text
 
 

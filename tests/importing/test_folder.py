@@ -10,17 +10,17 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from storefront.catalogue.importing import import_folder
 from storefront.catalogue.models import Category, Certificate, Product, Variant
 from storefront.cooperatives.models import Cooperative, District
 from storefront.database import db
 from storefront.delivery.models import DeliveryTerms
+from storefront.importing import import_folder
 from storefront.market.models import Market
 from storefront.payments.models import BankAccount
 from storefront.search.models import SearchDocument
 from storefront.stock.models import StockRecord
 from storefront.stock.services import set_stock
-from tests.catalogue.folders import add_file, change, copy_of_other_province, dump, read, write
+from tests.importing.folders import add_file, change, copy_of_other_province, dump, read, write
 
 
 @pytest.fixture(autouse=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from storefront.catalogue.importing import import_folder
 from storefront.database import db
-from tests.catalogue.folders import OTHER_PROVINCE
+from storefront.importing import import_folder
 from tests.client import ShopClient
+from tests.importing.folders import OTHER_PROVINCE
 
 
 @pytest.fixture

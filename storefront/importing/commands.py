@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from storefront.catalogue.generating import NothingToOrder, generate
-from storefront.catalogue.importing import ImportRefused, import_folder
 from storefront.database import db
+from storefront.generating import NothingToOrder, generate
+from storefront.importing import ImportRefused, import_folder
 
 catalogue_commands = AppGroup("catalogue", help="Fill the catalogue.")
 

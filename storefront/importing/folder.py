@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from storefront.catalogue.importing.columns import (
+from storefront.importing.columns import (
     CERTIFICATE,
     FILES,
     MARKET,
@@ -14,7 +14,7 @@ from storefront.catalogue.importing.columns import (
     VARIANTS,
     File,
 )
-from storefront.catalogue.importing.reading import ImportRefused, Problem, Row, read_table
+from storefront.importing.reading import ImportRefused, Problem, Row, read_table
 
 # Notes for whoever writes the shop's texts; nothing of them is shown.
 NOTES = {"story_facts.csv", "district_facts.csv"}

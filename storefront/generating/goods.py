@@ -9,13 +9,13 @@ from random import Random
 from sqlalchemy import func, select
 
 from storefront import clock
-from storefront.catalogue.generating import words
-from storefront.catalogue.generating.words import Kind
-from storefront.catalogue.importing.goods import usual_kinds
 from storefront.catalogue.models import Category, Certificate, Product, Variant
 from storefront.cooperatives.models import Cooperative, District
 from storefront.database import db
 from storefront.delivery.models import DeliveryTerms
+from storefront.generating import words
+from storefront.generating.words import Kind
+from storefront.importing.goods import usual_kinds
 from storefront.market.models import Market
 from storefront.payments.banks import all_banks
 from storefront.payments.models import BankAccount

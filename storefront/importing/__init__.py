@@ -6,30 +6,30 @@ from pathlib import Path
 
 from flask import current_app, g
 
-from storefront.catalogue.importing.columns import MARKET
-from storefront.catalogue.importing.folder import Folder, read_folder
-from storefront.catalogue.importing.goods import (
-    write_categories,
-    write_certificates,
-    write_products,
-)
-from storefront.catalogue.importing.makers import (
-    write_accounts,
-    write_cooperatives,
-    write_delivery,
-)
-from storefront.catalogue.importing.merging import ImportReport
-from storefront.catalogue.importing.packs import write_packs
-from storefront.catalogue.importing.places import (
-    write_communes,
-    write_districts,
-    write_market,
-)
-from storefront.catalogue.importing.reading import ImportRefused, Problem
 from storefront.catalogue.models import Category, Product
 from storefront.config import Settings
 from storefront.cooperatives.models import Cooperative, District, DistrictCommune
 from storefront.database import db
+from storefront.importing.columns import MARKET
+from storefront.importing.folder import Folder, read_folder
+from storefront.importing.goods import (
+    write_categories,
+    write_certificates,
+    write_products,
+)
+from storefront.importing.makers import (
+    write_accounts,
+    write_cooperatives,
+    write_delivery,
+)
+from storefront.importing.merging import ImportReport
+from storefront.importing.packs import write_packs
+from storefront.importing.places import (
+    write_communes,
+    write_districts,
+    write_market,
+)
+from storefront.importing.reading import ImportRefused, Problem
 from storefront.market.services import in_demo_mode
 from storefront.search.services import reindex
 

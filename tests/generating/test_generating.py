@@ -11,14 +11,14 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from storefront.auditing.services import audit
-from storefront.catalogue.generating import generate
-from storefront.catalogue.generating.words import KINDS
 from storefront.catalogue.models import Product, Variant
 from storefront.cooperatives.models import Cooperative, District
 from storefront.database import db
+from storefront.generating import generate
+from storefront.generating.words import KINDS
 from storefront.ordering.models import Order, Purchase
 from storefront.stock.models import StockRecord
-from tests.catalogue.folders import dump
+from tests.importing.folders import dump
 
 MOTIFS = Path(__file__).parents[2] / "storefront" / "illustrations" / "motifs"
 
