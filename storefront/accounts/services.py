@@ -13,6 +13,7 @@ from sqlalchemy import select
 from storefront.accounts.models import ROLES, User
 from storefront.cooperatives.models import Cooperative
 from storefront.database import db
+from storefront.market.services import in_demo_mode
 from storefront.phones import InvalidPhone, parse_phone
 from storefront.text import clean_line
 
@@ -78,11 +79,18 @@ def hashed(password: str) -> str:
 
 def password_fits(user: User | None, password: str) -> bool:
     """Check a password, in the same time whether or not there is such an account."""
+    if user is not None and not counts(user):
+        user = None
     try:
         hasher.verify(user.password_hash if user else _nobodys_hash(), clean_line(password))
     except VerificationError:
         return False
     return user is not None
+
+
+def counts(user: User) -> bool:
+    """Tell whether an account may be used: those of the demonstration end with it."""
+    return in_demo_mode() or not user.is_sample
 
 
 def end_sessions(user: User) -> None:

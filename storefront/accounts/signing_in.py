@@ -9,6 +9,7 @@ from flask_login import LoginManager
 from sqlalchemy import select
 
 from storefront.accounts.models import User
+from storefront.accounts.services import counts
 from storefront.database import db
 
 # One slash and no second one, nor a backslash, which browsers read as a slash; no blanks or
@@ -20,7 +21,7 @@ login_manager = LoginManager()
 
 def init_sign_in(app: Flask) -> None:
     """Let Flask-Login find accounts by their revocable session key."""
-    login_manager.init_app(app)
+    login_manager.init_app(app, add_context_processor=False)
     login_manager.login_view = "accounts.login"
     login_manager.login_message = None
     login_manager.session_protection = None
@@ -28,8 +29,9 @@ def init_sign_in(app: Flask) -> None:
 
 @login_manager.user_loader
 def load_user(session_key: str) -> User | None:
-    """Return the account that a session remembers."""
-    return db.session.scalar(select(User).where(User.session_key == session_key))
+    """Return the account that a session remembers, while it may be used."""
+    user = db.session.scalar(select(User).where(User.session_key == session_key))
+    return user if user is not None and counts(user) else None
 
 
 def local_path(address: str) -> str:

@@ -13,7 +13,13 @@ import time
 from collections.abc import Iterator
 
 from flask import Response, g, request
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    disable_created_metrics,
+    generate_latest,
+)
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
@@ -21,13 +27,14 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from storefront.database import db
+from storefront.machines.shared_counts import FOLDER_VARIABLE
 from storefront.ordering.models import Order, Purchase
 
-FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 NOWHERE = "none"
 
+disable_created_metrics()  # type: ignore[no-untyped-call]
 own = CollectorRegistry()
 answered = Counter(
     "storefront_requests", "Requests answered.", ("endpoint", "method", "status"), registry=own

@@ -21,6 +21,7 @@ from storefront.i18n.bilingual import LANGUAGES
 from storefront.i18n.languages import preferred_language
 from storefront.machines import sitemap
 from storefront.machines.health import NotWritable, faults, prove_writable
+from storefront.machines.shared_counts import share_counts
 from storefront.templating import absolute_url
 
 RETRY_SECONDS = 5
@@ -34,13 +35,7 @@ blueprint = Blueprint("machines", __name__)
 @blueprint.record_once
 def count_requests(state: BlueprintSetupState) -> None:
     """Start counting the app's requests, together with its other workers where it has some."""
-    import os  # noqa: PLC0415
-
-    settings: Settings = state.app.extensions["settings"]
-    if settings.workers > 1:
-        folder = settings.data_dir / "metrics"
-        folder.mkdir(parents=True, exist_ok=True)
-        os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(folder))
+    share_counts(state.app.extensions["settings"])
     from storefront.machines.metrics import count  # noqa: PLC0415
 
     state.app.after_request(count)

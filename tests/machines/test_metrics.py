@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from flask import Flask
 from prometheus_client.parser import text_string_to_metric_families
 
 from storefront.database import db
+from storefront.machines.shared_counts import forget_counts
 from tests.client import ShopClient
 from tests.databases import settings_for
 from tests.factories import make_product
@@ -75,3 +77,15 @@ def test_several_workers_answer_with_their_sum(tmp_path: Path) -> None:
     ).stdout  # fmt: skip
     counted = ("storefront_requests_total", ("machines.robots", "GET", "200"))
     assert values(printed)[counted] == 2
+
+
+def test_counts_of_processes_that_are_gone_are_forgotten_at_a_new_start(tmp_path: Path) -> None:
+    settings = settings_for(tmp_path, "sqlite://", WORKERS="2")
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    folder = tmp_path / "metrics"
+    folder.mkdir()
+    for process in (gone.pid, os.getpid()):
+        (folder / f"counter_{process}.db").touch()
+    forget_counts(settings)
+    assert [file.name for file in folder.iterdir()] == [f"counter_{os.getpid()}.db"]
