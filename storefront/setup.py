@@ -15,6 +15,7 @@ from storefront.config import Settings
 from storefront.cooperatives.models import Cooperative
 from storefront.database import db
 from storefront.importing import import_folder
+from storefront.machines.shared_counts import forget_counts
 from storefront.market.services import in_demo_mode
 
 PACKAGE = Path(__file__).parent
@@ -37,6 +38,7 @@ def prepare(app: Flask) -> list[str]:
     """Migrate the database, load the demo market into an empty shop, and tell who can sign in."""
     settings: Settings = app.extensions["settings"]
     lines = []
+    forget_counts(settings)
     with app.app_context():
         upgrade()
         if settings.demo is not False and _is_empty():
