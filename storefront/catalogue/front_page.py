@@ -15,7 +15,7 @@ from storefront.cooperatives.queries import (
     makers_with_stories,
 )
 
-SEASONAL, STARRED, NEWEST, STORIES = 10, 5, 5, 6
+SEASONAL, STARRED, NEWEST, STORIES = 12, 6, 6, 6
 
 
 @dataclass(frozen=True, slots=True)

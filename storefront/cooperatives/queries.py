@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -103,11 +104,13 @@ def find_maker(slug: str) -> Cooperative | None:
 
 def makers_with_stories(day: date, limit: int) -> list[KnownMaker]:
     """Return makers who have a story to read; others every day, so that all get their turn."""
-    told = db.session.scalars(
-        select(Cooperative.id)
-        .where(Cooperative.status == "open", func.length(Cooperative.story_vi) >= SMALLEST_STORY)
-        .order_by(Cooperative.sort_key, Cooperative.id)
-    ).all()
+    with_story = db.session.scalars(
+        select(Cooperative.id).where(
+            Cooperative.status == "open", func.length(Cooperative.story_vi) >= SMALLEST_STORY
+        )
+    )
+    # A fixed shuffle, through which the days walk: neighbours are of different kinds and places.
+    told = sorted(with_story, key=lambda maker_id: sha256(b"%d" % maker_id).digest())
     start = day.toordinal() * limit % len(told) if told else 0
     turn = [*told[start:], *told[:start]][:limit]
     makers = db.session.scalars(
