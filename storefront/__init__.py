@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from flask import Flask
 from flask_compress import Compress
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from storefront.accounts import routes as accounts
 from storefront.accounts.signing_in import init_sign_in
@@ -30,7 +29,7 @@ from storefront.machines import routes as machines
 from storefront.ordering import routes as ordering
 from storefront.pages import routes as pages
 from storefront.search import routes as search
-from storefront.security import init_security
+from storefront.security import init_proxies, init_security
 from storefront.setup import migrations_folder
 from storefront.templating import init_templates
 
@@ -46,11 +45,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["settings"] = settings
     app.config.update(flask_settings(settings))
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    if settings.proxy_hops:
-        hops = settings.proxy_hops
-        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops)  # type: ignore[method-assign]
 
     init_logs(app)
+    init_proxies(app, settings)
     Compress(app)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(migrations_folder()))

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from storefront.config import Settings
 from storefront.database import SAFE_METHODS
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 POLICY = "; ".join(
     (
@@ -46,6 +52,28 @@ def init_security(app: Flask, settings: Settings) -> None:
         if settings.https:
             headers.setdefault("Strict-Transport-Security", f"max-age={YEAR_SECONDS}")
         return response
+
+
+def init_proxies(app: Flask, settings: Settings) -> None:
+    """Know the visitor's address behind proxies, and make every address that the app gives https.
+
+    The proxy that speaks https may not say so; `BASE_URL` does.
+    """
+    inner: WSGIApplication = app.wsgi_app
+    if settings.proxy_hops:
+        hops = settings.proxy_hops
+        inner = ProxyFix(inner, hops, hops, hops, hops)
+    if settings.https:
+        inner = _over_https(inner)
+    app.wsgi_app = inner  # type: ignore[method-assign,assignment]
+
+
+def _over_https(app: WSGIApplication) -> WSGIApplication:
+    def wrapper(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        environ["wsgi.url_scheme"] = "https"
+        return app(environ, start_response)
+
+    return wrapper
 
 
 def _comes_from_elsewhere(settings: Settings) -> bool:

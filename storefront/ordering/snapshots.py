@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
 from storefront.checkout.drafts import Draft, DraftLine, DraftShop
+from storefront.cooperatives.models import Cooperative
 from storefront.database import db
 from storefront.market.services import in_demo_mode
 from storefront.ordering.codes import new_code
@@ -69,11 +71,7 @@ def _order(shop: DraftShop, account: BankAccount | None, now: datetime) -> Order
         days_max=terms.days_max,
         seller_name_vi=maker.name_vi,
         seller_name_en=maker.name_en,
-        seller_phone=maker.phone,
-        seller_legal_name=maker.legal_name,
-        seller_address=maker.legal_address,
-        seller_business_number=maker.business_number,
-        seller_is_sample=maker.phone_is_sample or maker.legal_is_sample,
+        **_seller(maker),
         pickup_vi=terms.pickup_vi if shop.is_pickup else "",
         pickup_en=terms.pickup_en if shop.is_pickup else "",
         inspection_vi=terms.inspection_vi,
@@ -89,6 +87,20 @@ def _order(shop: DraftShop, account: BankAccount | None, now: datetime) -> Order
         StateChange(machine="order", to_status=INITIAL["order"], actor="buyer", changed_at=now)
     ]
     return order
+
+
+def _seller(maker: Cooperative) -> dict[str, Any]:
+    """Return how to reach the seller and who it is in law; samples count in demo mode only."""
+    demo = in_demo_mode()
+    phone = demo or not maker.phone_is_sample
+    legal = demo or not maker.legal_is_sample
+    return {
+        "seller_phone": maker.phone if phone else "",
+        "seller_legal_name": maker.legal_name if legal else "",
+        "seller_address": maker.legal_address if legal else "",
+        "seller_business_number": maker.business_number if legal else "",
+        "seller_is_sample": demo and (maker.phone_is_sample or maker.legal_is_sample),
+    }
 
 
 def _promise_payment(
