@@ -56,6 +56,7 @@ def _shop(databases: Databases, kind: str, template: str, folder: Path) -> Itera
     url = databases.copy_of(kind, template)
     app = create_app(settings_for(folder / "data", url))
     app.testing = True
+    app.jinja_env.bytecode_cache = databases.compiled_pages  # most of a test's time otherwise
     app.test_client_class = ShopClient
     yield app
     with app.app_context():

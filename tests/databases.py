@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask_migrate import upgrade
+from jinja2 import FileSystemBytecodeCache
 
 from storefront import create_app
 from storefront.config import Settings
@@ -40,6 +41,7 @@ class Databases:
         self.folder = folder
         self.postgres: PostgresServer | None = None
         self.templates: dict[tuple[str, str], str] = {}
+        self.compiled_pages = FileSystemBytecodeCache(str(folder))
 
     def copy_of(self, kind: str, template: str) -> str:
         """Return the address of a fresh copy of a template ("empty" or "market")."""
