@@ -55,6 +55,15 @@ def goods_url(selection: Selection) -> str:
 
 
 @blueprint.app_template_global()
+def slug_url(endpoint: str, slug: str) -> str:
+    """Return the address of a page with a slug, as url_for does, for lists of many cards."""
+    before_slug: dict[str, str] = g.setdefault("before_slug", {})
+    if endpoint not in before_slug:
+        before_slug[endpoint] = url_for(endpoint, slug="-").removesuffix("-")
+    return before_slug[endpoint] + slug
+
+
+@blueprint.app_template_global()
 def trail_data(steps: list[Step]) -> Data:
     """Return the way to a page as search engines read it."""
     return breadcrumb_list(

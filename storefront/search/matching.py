@@ -28,7 +28,7 @@ SHORTEST_PLURAL = 3
 # found anyway, so that "mật" puts mật before mắt and both before texts that only mention one.
 NAME_WORD, NAME_BEGINNING, CONTEXT_WORD, CONTEXT_BEGINNING = 40, 30, 10, 4
 NAME_MARKS, CONTEXT_MARKS = 20, 5
-NAME_PHRASE, NAME_STARTS_SO = 15, 12
+NAME_PHRASE, NAME_HEAD = 15, 12
 
 SQLITE_FINDS = "search_document.id IN (SELECT rowid FROM search_index WHERE search_index MATCH {})"
 POSTGRESQL_FINDS = POSTGRESQL_WORDS + " @@ to_tsquery('simple', {})"
@@ -134,8 +134,8 @@ def _with_forms(query: Query) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _forms(word: str) -> tuple[str, ...]:
-    """Return a word and its English plural; no Vietnamese word ends in s."""
-    if len(word) < SHORTEST_PLURAL or not word.isalpha() or word.endswith("s"):
+    """Return a word or phrase and its English plural; no Vietnamese word ends in s."""
+    if len(word) < SHORTEST_PLURAL or not word[-1].isalpha() or word.endswith("s"):
         return (word,)
     return (word, f"{word}s")
 
@@ -177,16 +177,21 @@ def _worth_of_marks(word: str) -> Case[int]:
 
 
 def _worth_of_phrase(query: Query) -> ColumnElement[int]:
-    """Count names that hold the query's words in a row, more so those that begin with them."""
+    """Count names that hold the query's words in a row, more so those they are the head of.
+
+    What a thing is stands first in a Vietnamese name, which names begin with, and last in an
+    English one, which they end with: "Rượu cam, Orange wine" is wine, not oranges.
+    """
     score: ColumnElement[int] = literal(0, Integer)
     for column, words in (
         (SearchDocument.names_folded, query.folded),
         (SearchDocument.names_marked, query.marked),
     ):
         phrase = " ".join(words)
-        starts = (column + literal(" ")).like(f"{phrase} %")
+        first = (column + literal(" ")).like(f"{phrase} %")
+        last = or_(*((literal(" ") + column).like(f"% {form}") for form in _forms(phrase)))
         score = score + case((_has_word(column, phrase), NAME_PHRASE), else_=0)
-        score = score + case((starts, NAME_STARTS_SO), else_=0)
+        score = score + case((or_(first, last), NAME_HEAD), else_=0)
     return score
 
 

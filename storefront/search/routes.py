@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from flask import Blueprint, Response, make_response, redirect, request, url_for
 from markupsafe import Markup, escape
 
@@ -15,6 +17,7 @@ from storefront.search.services import Suggestions, suggest
 from storefront.text import clean_line, highlight_spans
 
 SHORTEST = 2
+KEPT_TEXTS = 2048
 
 blueprint = Blueprint("search", __name__)
 
@@ -32,12 +35,17 @@ def found(content: Bilingual, words: str) -> str | Markup:
         return localized(content)
     language = current_language()
     text, shown = content.in_locale(language), content.language_shown(language)
-    marked = Markup().join(
-        Markup("<mark>{}</mark>").format(piece) if is_found else escape(piece)
-        for piece, is_found in highlight_spans(text, words)
-    )
+    marked = _marked(text, words)
     return (
         marked if shown == language else Markup('<span lang="{}">{}</span>').format(shown, marked)
+    )
+
+
+@lru_cache(KEPT_TEXTS)
+def _marked(text: str, words: str) -> Markup:
+    return Markup().join(
+        Markup("<mark>{}</mark>").format(piece) if is_found else escape(piece)
+        for piece, is_found in highlight_spans(text, words)
     )
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload
 
 from storefront.catalogue.cards import Card, cards
 from storefront.catalogue.conditions import Standing
-from storefront.catalogue.listing import Filters, Group, Scope, groups, page_of_ids
+from storefront.catalogue.listing import KEPT_STATEMENTS, Filters, Group, Scope, groups, page_of_ids
 from storefront.cooperatives.models import Cooperative, District
 from storefront.database import db
 from storefront.search.indexing import reindex
-from storefront.search.matching import NAME_STARTS_SO, Query, finds, names, relevance
+from storefront.search.matching import NAME_HEAD, Query, finds, names, relevance
 from storefront.search.models import SearchDocument
 from storefront.text import read_telex
 
@@ -103,29 +104,41 @@ def suggest(typed: str, standing: Standing) -> Suggestions:
 def find_places(query: Query, best_product: int, most: int = MOST_MAKERS) -> Places:
     """Return the districts and makers with the words in their names or stories.
 
-    Those that match as well as the best product come first; a product's name may begin with
-    the words, which a maker's hardly ever does.
+    Those that match as well as the best product come first; what a product is may be the very
+    words, which hardly ever head the name of a maker or place.
     """
-    score = relevance(query)
-    as_good = names(query) & (score >= best_product - 2 * NAME_STARTS_SO)
-    districts = db.session.scalars(
-        select(District)
-        .join(SearchDocument, SearchDocument.owner_id == District.id)
-        .where(SearchDocument.kind == "district", finds(query), as_good)
-        .order_by(score.desc(), District.sort_key, District.id)
-        .limit(min(most, MOST_DISTRICTS))
-    ).all()
-    rows = db.session.execute(
-        select(Cooperative, as_good.label("as_good"))
-        .join(SearchDocument, SearchDocument.owner_id == Cooperative.id)
-        .where(SearchDocument.kind == "cooperative", finds(query), Cooperative.status == "open")
-        .order_by(as_good.desc(), score.desc(), Cooperative.sort_key, Cooperative.id)
-        .limit(2 * most)
-        .options(joinedload(Cooperative.district))
-    ).all()
+    few = min(most, MOST_DISTRICTS)
+    districts = db.session.scalars(_districts_found(query, best_product).limit(few)).all()
+    rows = db.session.execute(_makers_found(query, best_product).limit(2 * most)).all()
     makers = [maker for maker, is_as_good in rows if is_as_good]
     others = [maker for maker, is_as_good in rows if not is_as_good]
     return Places(districts, makers[:most], others[:most])
+
+
+@lru_cache(KEPT_STATEMENTS)
+def _districts_found(query: Query, best_product: int) -> Select[District]:
+    return (
+        select(District)
+        .join(SearchDocument, SearchDocument.owner_id == District.id)
+        .where(SearchDocument.kind == "district", finds(query), _is_as_good(query, best_product))
+        .order_by(relevance(query).desc(), District.sort_key, District.id)
+    )
+
+
+@lru_cache(KEPT_STATEMENTS)
+def _makers_found(query: Query, best_product: int) -> Select[Cooperative, bool]:
+    as_good = _is_as_good(query, best_product)
+    return (
+        select(Cooperative, as_good.label("as_good"))
+        .join(SearchDocument, SearchDocument.owner_id == Cooperative.id)
+        .where(SearchDocument.kind == "cooperative", finds(query), Cooperative.status == "open")
+        .order_by(as_good.desc(), relevance(query).desc(), Cooperative.sort_key, Cooperative.id)
+        .options(joinedload(Cooperative.district))
+    )
+
+
+def _is_as_good(query: Query, best_product: int) -> ColumnElement[bool]:
+    return names(query) & (relevance(query) >= best_product - 2 * NAME_HEAD)
 
 
 def _readings(typed: str) -> Iterator[Query]:
