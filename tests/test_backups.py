@@ -102,7 +102,7 @@ def test_an_older_backup_is_replaced_only_by_a_whole_one(shop: Flask, tmp_path: 
         db.session.commit()
     run(shop, "create", tmp_path / "shop.tar")
     assert (tmp_path / "shop.tar").read_bytes() != first
-    assert "2 purchases" in run(shop, "restore", tmp_path / "shop.tar", "--force").output
+    assert "2 purchases" in run(shop, "restore", tmp_path / "shop.tar").output
 
 
 def test_a_backup_made_while_orders_come_in_is_one_moment(
@@ -130,26 +130,27 @@ def test_a_backup_made_while_orders_come_in_is_one_moment(
     seller.join()
     assert [done.exit_code for done in made] == [0] * 3, made
     for number in range(3):
-        done = run(empty, "restore", tmp_path / f"{number}.tar", "--force")
+        done = run(empty, "restore", tmp_path / f"{number}.tar")
         assert done.exit_code == 0, done.output
         with empty.app_context():
             assert list(audit()) == []
             assert f"restored {count_purchases()} purchases" in done.output
 
 
-def test_a_shop_that_is_not_empty_is_replaced_only_by_force(shop: Flask, tmp_path: Path) -> None:
+def test_a_restore_keeps_what_was_there_before(shop: Flask, tmp_path: Path) -> None:
     run(shop, "create", tmp_path / "shop.tar")
-    kept = everything(shop)
+    first = everything(shop)
     with shop.app_context():
         make_order(make_product(stock=20), 1)
         db.session.commit()
     grown = everything(shop)
-    refused = run(shop, "restore", tmp_path / "shop.tar")
-    assert refused.exit_code == 1
-    assert "--force" in refused.output
+    done = run(shop, "restore", tmp_path / "shop.tar")
+    assert done.exit_code == 0
+    assert everything(shop) == first
+    (kept,) = shop.extensions["settings"].data_dir.glob("before-restore-*.tar")
+    assert str(kept) in done.output
+    assert run(shop, "restore", kept).exit_code == 0
     assert everything(shop) == grown
-    assert run(shop, "restore", tmp_path / "shop.tar", "--force").exit_code == 0
-    assert everything(shop) == kept
 
 
 def test_a_restore_is_seen_by_a_server_that_is_reading(shop: Flask, tmp_path: Path) -> None:
@@ -161,7 +162,7 @@ def test_a_restore_is_seen_by_a_server_that_is_reading(shop: Flask, tmp_path: Pa
     with server.app_context():
         assert count_purchases() == 2
         db.session.rollback()
-        assert run(shop, "restore", tmp_path / "shop.tar", "--force").exit_code == 0
+        assert run(shop, "restore", tmp_path / "shop.tar").exit_code == 0
         assert count_purchases() == 1
 
 
@@ -225,7 +226,7 @@ def test_a_damaged_backup_changes_nothing(
     run(shop, "create", tmp_path / "shop.tar")
     repacked(tmp_path / "shop.tar", tmp_path / "damaged.tar", damage)
     before = everything(shop), files(shop)
-    done = run(shop, "restore", tmp_path / "damaged.tar", "--force")
+    done = run(shop, "restore", tmp_path / "damaged.tar")
     assert done.exit_code == 1
     assert reason in done.output
     assert "nothing was restored" in done.output
@@ -236,7 +237,7 @@ def test_a_damaged_backup_changes_nothing(
 def test_what_is_no_backup_is_refused(shop: Flask, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "shop.tar").write_bytes(content)
     before = everything(shop)
-    done = run(shop, "restore", tmp_path / "shop.tar", "--force")
+    done = run(shop, "restore", tmp_path / "shop.tar")
     assert (done.exit_code, "no sound backup" in done.output) == (1, True)
     assert everything(shop) == before
 
@@ -245,7 +246,7 @@ def test_a_backup_cut_short_is_refused(shop: Flask, tmp_path: Path) -> None:
     run(shop, "create", tmp_path / "shop.tar")
     whole = (tmp_path / "shop.tar").read_bytes()
     (tmp_path / "shop.tar").write_bytes(whole[: len(whole) // 2])
-    assert run(shop, "restore", tmp_path / "shop.tar", "--force").exit_code == 1
+    assert run(shop, "restore", tmp_path / "shop.tar").exit_code == 1
 
 
 def test_a_missing_file_or_folder_is_named(shop: Flask, tmp_path: Path) -> None:

@@ -26,12 +26,16 @@ def create_command(file: Path) -> None:
 
 @backup.command("restore")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--force", is_flag=True, help="Replace a shop that is not empty.")
-def restore_command(file: Path, force: bool) -> None:
-    """Put FILE in the place of this shop, all of it or nothing; then start the server anew."""
+def restore_command(file: Path) -> None:
+    """Put FILE in the place of this shop, all of it or nothing; then start the server anew.
+
+    What was there before is kept in a backup of its own.
+    """
     try:
-        made = restore_backup(file, force=force)
+        made, kept = restore_backup(file)
     except BackupRefused as error:
         raise click.ClickException(f"{error}\nnothing was restored") from error
     click.echo(f"restored {made.purchases} purchases of {made.made_at}")
+    if kept:
+        click.echo(f"what was here before is in {kept}")
     click.echo("next: flask db upgrade, and start the server anew")

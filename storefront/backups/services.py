@@ -44,20 +44,33 @@ def create_backup(target: Path) -> Manifest:
     return manifest
 
 
-def restore_backup(source: Path, *, force: bool = False) -> Manifest:
+def restore_backup(source: Path) -> tuple[Manifest, Path | None]:
     """Put a backup in the place of the shop. Raises BackupRefused with nothing changed.
 
-    Without `force` only an empty shop is replaced.
+    A shop that is not empty is first kept in a backup of its own in the data directory; its
+    path is returned with the manifest, so that a restore by mistake can be taken back.
     """
-    if not force and not _is_empty():
-        raise BackupRefused("this shop is not empty; --force replaces all that is in it")
     with tempfile.TemporaryDirectory(prefix=".restore-", dir=_data_dir()) as name:
         folder = Path(name)
         manifest = unpack(source, folder)
         _refuse_strangers(manifest)
-        _load_database(folder, manifest)
+        kept = _keep_present_shop()
+        try:
+            _load_database(folder, manifest)
+        except BaseException:
+            if kept:
+                kept.unlink()
+            raise
         _put_files_back(folder, _data_dir())
-    return manifest
+    return manifest, kept
+
+
+def _keep_present_shop() -> Path | None:
+    if _is_empty():
+        return None
+    kept = _data_dir() / f"before-restore-{clock.now():%Y%m%d-%H%M%S-%f}.tar"
+    create_backup(kept)
+    return kept
 
 
 def current_revision() -> str | None:
