@@ -27,7 +27,9 @@ from storefront.templating import absolute_url
 RETRY_SECONDS = 5
 NEVER_KEPT = "no-store"
 AN_HOUR = "public, max-age=3600"
-NOT_FOR_ROBOTS = ("cart", "checkout", "orders", "login", "account")
+# The last two: suggestions while typing, and lists narrowed by more than one filter, of which
+# there are more than any robot should fetch.
+NOT_FOR_ROBOTS = ("cart", "checkout", "orders", "login", "account", "search", "products?*&")
 
 blueprint = Blueprint("machines", __name__)
 
