@@ -325,7 +325,7 @@ def upgrade() -> None:
     with op.batch_alter_table('product', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_product_category_id'), ['category_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_product_cooperative_id'), ['cooperative_id'], unique=False)
-        batch_op.create_index('ix_product_listing', ['status', 'category_id', 'cooperative_id'], unique=False)
+        batch_op.create_index('ix_product_listing', ['status', 'cooperative_id', 'category_id', 'season_first', 'season_last', 'created_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_product_sort_key_en'), ['sort_key_en'], unique=False)
         batch_op.create_index(batch_op.f('ix_product_sort_key_vi'), ['sort_key_vi'], unique=False)
 
@@ -384,7 +384,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_certificate'))
     )
     with op.batch_alter_table('certificate', schema=None) as batch_op:
-        batch_op.create_index('ix_certificate_validity', ['product_id', 'expires_on', 'stars'], unique=False)
+        batch_op.create_index('ix_certificate_validity', ['product_id', 'expires_on', 'issued_on', 'is_sample', 'stars'], unique=False)
 
     op.create_table('complaint',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -448,7 +448,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_variant'))
     )
     with op.batch_alter_table('variant', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_variant_product_id'), ['product_id'], unique=False)
+        batch_op.create_index('ix_variant_offer', ['product_id', 'is_active', 'price_is_sample', 'price_vnd'], unique=False)
 
     op.create_table('cart_item',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -563,7 +563,7 @@ def downgrade() -> None:
 
     op.drop_table('cart_item')
     with op.batch_alter_table('variant', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_variant_product_id'))
+        batch_op.drop_index('ix_variant_offer')
 
     op.drop_table('variant')
     with op.batch_alter_table('state_change', schema=None) as batch_op:

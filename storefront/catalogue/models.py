@@ -52,7 +52,16 @@ class Product(Model):
             " AND season_last BETWEEN 1 AND 12)",
             name="season_months",
         ),
-        Index("ix_product_listing", "status", "category_id", "cooperative_id"),
+        # Lists read every offered product: from an index that holds all they judge by.
+        Index(
+            "ix_product_listing",
+            "status",
+            "cooperative_id",
+            "category_id",
+            "season_first",
+            "season_last",
+            "created_at",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -124,10 +133,11 @@ class Variant(Model):
     __table_args__ = (
         CheckConstraint("price_vnd IS NULL OR price_vnd > 0", name="price_positive"),
         CheckConstraint("weight_g > 0", name="weight_positive"),
+        Index("ix_variant_offer", "product_id", "is_active", "price_is_sample", "price_vnd"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"), index=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
     code: Mapped[str] = mapped_column(default="")
     label_vi: Mapped[str] = mapped_column(default="")
     label_en: Mapped[str] = mapped_column(default="")
@@ -159,7 +169,9 @@ class Certificate(Model):
     __table_args__ = (
         CheckConstraint("stars BETWEEN 3 AND 5", name="stars_certified"),
         CheckConstraint("issued_on < expires_on", name="dates_in_order"),
-        Index("ix_certificate_validity", "product_id", "expires_on", "stars"),
+        Index(
+            "ix_certificate_validity", "product_id", "expires_on", "issued_on", "is_sample", "stars"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
