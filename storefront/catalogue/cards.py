@@ -15,7 +15,6 @@ from storefront.catalogue.conditions import (
     Standing,
     highest_price_now,
     price_now,
-    season_now,
     stars_now,
 )
 from storefront.catalogue.models import Category, Product
@@ -40,8 +39,6 @@ class Card:
     stars_are_sample: bool
     price: int | None
     highest_price: int | None
-    season: int
-    season_first: int | None
     drawing: Drawing
 
     @property
@@ -85,7 +82,6 @@ def _card_columns(standing: Standing) -> Select[*tuple[Any, ...]]:
             Product.name_en,
             Product.motif,
             Product.motif_secondary,
-            Product.season_first,
             Category.motif.label("category_motif"),
             Cooperative.slug.label("maker_slug"),
             Cooperative.name_vi.label("maker_vi"),
@@ -97,7 +93,6 @@ def _card_columns(standing: Standing) -> Select[*tuple[Any, ...]]:
             stars_now(standing, only_real=True).label("real_stars"),
             price_now(standing).label("price"),
             highest_price_now(standing).label("highest_price"),
-            season_now(standing).label("season"),
         )
         .join(Category, Category.id == Product.category_id)
         .join(Cooperative, Cooperative.id == Product.cooperative_id)
@@ -118,8 +113,6 @@ def _card(row: Row[*tuple[Any, ...]]) -> Card:
         stars_are_sample=row.stars > row.real_stars,
         price=row.price,
         highest_price=row.highest_price,
-        season=row.season,
-        season_first=row.season_first,
         drawing=Drawing(
             row.slug,
             row.motif or row.category_motif,
