@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 OFF_WORDS = {"0", "false", "no", "off"}
+LARGEST_NUMBER = 65_535  # of a port, and more than enough for the others
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "::1")
 
 
@@ -72,8 +73,8 @@ class Settings:
 
 def _whole_number(env: Mapping[str, str], name: str, default: int) -> int:
     text = env.get(name) or str(default)
-    if not (text.isascii() and text.isdigit()):
-        raise ValueError(f"{name} must be a whole number, not {text!r}")
+    if not (text.isascii() and text.isdigit() and int(text) <= LARGEST_NUMBER):
+        raise ValueError(f"{name} must be a whole number up to {LARGEST_NUMBER}, not {text!r}")
     return int(text)
 
 

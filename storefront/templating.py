@@ -84,10 +84,16 @@ def absolute_url(settings: Settings, path: str) -> str:
 
 
 def canonical_url(settings: Settings) -> str:
-    """Return this page's one public address, without its query."""
-    return absolute_url(settings, quote(request.path))
+    """Return this page's one public address: without its query, but for a list's page number."""
+    return absolute_url(settings, numbered(quote(request.path)))
 
 
 def without_query(address: str) -> str:
-    """Cut the query off an address."""
-    return address.partition("?")[0]
+    """Cut the query off an address, but for the page number that a list has shown."""
+    return numbered(address.partition("?")[0])
+
+
+def numbered(path: str) -> str:
+    """Add the number of the list's page that is shown, from the second page on."""
+    number = g.get("numbered_page")
+    return f"{path}?page={number}" if number else path

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.client import ShopClient
 
 
@@ -27,3 +29,20 @@ def test_unknown_page_is_a_page_in_the_address_language(client: ShopClient) -> N
 def test_change_from_another_site_is_refused(client: ShopClient) -> None:
     answer = client.post("/en/cart/items", headers={"Origin": "https://elsewhere.example"})
     assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("vi-VN,en;q=0.8", "vi"),
+        ("en-US,vi;q=0.5", "en"),
+        ("fr-FR,en-GB;q=0.7", "en"),
+        ("*", "vi"),
+        ("", "vi"),
+    ],
+)
+def test_front_door_reads_the_browsers_order(
+    client: ShopClient, accepted: str, language: str
+) -> None:
+    answer = client.get("/", headers={"Accept-Language": accepted})
+    assert answer.headers["Location"] == f"/{language}/"

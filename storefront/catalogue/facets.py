@@ -12,7 +12,13 @@ from sqlalchemy import or_, select
 from storefront.catalogue.conditions import IN_SEASON
 from storefront.catalogue.listing import Filters, Group, Scope
 from storefront.catalogue.models import Category
-from storefront.catalogue.selection import PRICE_BANDS, STARS, Selection, price_limits
+from storefront.catalogue.selection import (
+    PRICE_BANDS,
+    STARS,
+    Selection,
+    UnknownFilter,
+    price_limits,
+)
 from storefront.cooperatives.models import Cooperative, District
 from storefront.database import db
 from storefront.slugs import is_slug
@@ -20,10 +26,6 @@ from storefront.slugs import is_slug
 MOST_MAKERS = 12
 
 Thing = TypeVar("Thing")
-
-
-class UnknownFilter(LookupError):
-    """Say that a district, maker or kind in an address does not exist."""
 
 
 @dataclass(frozen=True, slots=True)

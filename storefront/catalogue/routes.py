@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from storefront.caching import A_SECOND_OLD, ALWAYS_ASK_AGAIN, shared
 from storefront.catalogue.browsing import Listing, PageOutOfRange, browse
 from storefront.catalogue.conditions import Standing
-from storefront.catalogue.facets import UnknownFilter
 from storefront.catalogue.filter_links import chosen_options, filter_groups
 from storefront.catalogue.front_page import front_page
 from storefront.catalogue.models import Product
@@ -21,7 +20,7 @@ from storefront.catalogue.product_page import (
     related,
 )
 from storefront.catalogue.prose import opening, paragraphs
-from storefront.catalogue.selection import Selection, UnknownPage
+from storefront.catalogue.selection import Selection, UnknownFilter, UnknownPage
 from storefront.catalogue.structured_data import Data, breadcrumb_list, product_data
 from storefront.catalogue.trail import Step, trail_to_list, trail_to_product
 from storefront.catalogue.wording import reach_words, ship_days, sort_names
@@ -30,6 +29,8 @@ from storefront.i18n.bilingual import Bilingual
 from storefront.i18n.languages import current_language, localized_text
 from storefront.illustrations.addresses import drawing_of
 from storefront.templating import absolute_url
+
+OK = 200
 
 blueprint = Blueprint("catalogue", __name__)
 for word in (ship_days, sort_names, reach_words):
@@ -129,9 +130,11 @@ def product(slug: str) -> Response:
     )
 
 
-def _show_list(listing: Listing, status: int = 200) -> Response:
+def _show_list(listing: Listing, status: int = OK) -> Response:
     groups = filter_groups(listing)
     selection, names = listing.selection, listing.names
+    if selection.page > 1 and status == OK and not (selection.q or selection.filters):
+        g.numbered_page = selection.page
     title = _("Goods found for “%(words)s”", words=selection.q) if selection.q else _("All goods")
     return render(
         "catalogue/list.html",

@@ -19,6 +19,10 @@ LAST_PAGE = 1_000_000
 Value = TypeVar("Value")
 
 
+class UnknownFilter(LookupError):
+    """Say that a filter names what does not exist."""
+
+
 class UnknownPage(LookupError):
     """Say that a page's number is none that a list can have."""
 
@@ -39,18 +43,18 @@ class Selection:
 
     @classmethod
     def read(cls, typed: Mapping[str, str]) -> Self:
-        """Read a choice from an address; stars, price, season and order nobody offers are ignored.
+        """Read a choice from an address; a season or order that nobody offers is ignored.
 
-        Raises UnknownPage.
+        Raises UnknownPage, and UnknownFilter for stars or prices that nobody offers.
         """
         return cls(
             q=clean_line(typed.get("q", "")[:LONGEST_QUERY]),
             district=typed.get("district", ""),
             cooperative=typed.get("cooperative", ""),
             category=typed.get("category", ""),
-            stars=_one_of({str(stars): stars for stars in STARS}, typed.get("stars"), 0),
+            stars=_only({str(stars): stars for stars in STARS}, typed.get("stars"), 0),
             season=typed.get("season") in YES,
-            price=_one_of({band: band for band in PRICE_BANDS}, typed.get("price"), ""),
+            price=_only({band: band for band in PRICE_BANDS}, typed.get("price"), ""),
             sort=_one_of({sort: sort for sort in SORTS}, typed.get("sort"), SORTS[0]),
             page=_page(typed.get("page", "1")),
         )
@@ -90,6 +94,14 @@ def price_limits(band: str) -> tuple[int, int | None]:
 
 def _one_of(known: Mapping[str, Value], typed: str | None, usual: Value) -> Value:
     return usual if typed is None else known.get(typed, usual)
+
+
+def _only(known: Mapping[str, Value], typed: str | None, usual: Value) -> Value:
+    if not typed:
+        return usual
+    if typed not in known:
+        raise UnknownFilter(typed)
+    return known[typed]
 
 
 def _page(typed: str) -> int:

@@ -142,6 +142,9 @@ def prepare_draft(cart: Cart) -> Draft | None:
         if going.lines:
             accepted = accepted_methods(shop.terms, shop.cooperative.id in with_account)
             shops.append(_draft_shop(going, details, accepted))
+    if not shops:
+        # All would stay behind: then the buyer must choose anew.
+        stuck = [shop for shop in contents.shops if shop.stuck_lines]
     return Draft(cart, details, tuple(shops), tuple(stuck), tuple(left))
 
 

@@ -68,8 +68,8 @@ def take_details() -> Response:
     acknowledge_prices(cart)
     draft = prepare_draft(cart)
     db.session.commit()
-    if draft is not None and (draft.stuck or not draft.shops):
-        return _details_page(form, 422, stuck=draft.stuck)
+    if draft is not None and draft.stuck:
+        return _details_page(form, 422, stuck=draft.stuck, nothing_goes=not draft.shops)
     return _to("checkout.review")
 
 
@@ -100,8 +100,13 @@ def review() -> Response:
     if cart is None:
         return _to("cart.show")
     draft = prepare_draft(cart)
-    if draft is None or draft.stuck or not draft.shops:
+    if draft is None:
         return _to("checkout.details")
+    if draft.stuck:
+        details_form = DetailsForm(formdata=None)
+        details_form.show(cart)
+        details_form.offer_places()
+        return _details_page(details_form, 409, stuck=draft.stuck, nothing_goes=not draft.shops)
     if draft.problems:
         return _to("cart.show")
     form = PlaceOrderForm(formdata=None)
@@ -157,9 +162,15 @@ def _details_page(
     *,
     matches: list[CommuneMatch] | None = None,
     stuck: tuple[CartShop, ...] = (),
+    nothing_goes: bool = False,
 ) -> Response:
     return render(
-        "checkout/details.html", status=status, form=form, matches=matches or (), stuck=stuck
+        "checkout/details.html",
+        status=status,
+        form=form,
+        matches=matches or (),
+        stuck=stuck,
+        nothing_goes=nothing_goes,
     )
 
 

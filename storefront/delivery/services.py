@@ -10,6 +10,7 @@ from sqlalchemy import select
 from storefront.cooperatives.models import Cooperative, DistrictCommune
 from storefront.database import db
 from storefront.delivery.models import ZONES, DeliveryTerms
+from storefront.market.services import in_demo_mode
 
 GRAMS_PER_KILOGRAM = 1_000
 
@@ -84,7 +85,8 @@ def terms_of(cooperatives: Collection[Cooperative]) -> Mapping[int, DeliveryTerm
     stated = db.session.scalars(
         select(DeliveryTerms).where(DeliveryTerms.cooperative_id.in_(ids))
     ).all()
-    found = {terms.cooperative_id: terms for terms in stated}
+    demo = in_demo_mode()
+    found = {terms.cooperative_id: terms for terms in stated if demo or not terms.is_sample}
     return {cooperative_id: found.get(cooperative_id) or usual_terms() for cooperative_id in ids}
 
 

@@ -54,7 +54,8 @@ def preferred_language() -> str:
     chosen = request.cookies.get(_cookie_name())
     if chosen in LANGUAGES:
         return chosen
-    return request.accept_languages.best_match(LANGUAGES) or FALLBACK
+    spoken = (tag.partition("-")[0].lower() for tag in request.accept_languages.values())
+    return next((language for language in spoken if language in LANGUAGES), FALLBACK)
 
 
 def address_in(language: str) -> str:

@@ -52,6 +52,15 @@ def front() -> Response:
     return response
 
 
+@blueprint.get("/favicon.ico")
+def icon() -> Response:
+    """Send browsers that look for an icon here on to it."""
+    name = current_app.extensions["assets"].by_name["icon.svg"].served_name
+    response = make_response(redirect(url_for("assets.serve", name=name)))
+    response.headers["Cache-Control"] = AN_HOUR
+    return response
+
+
 @blueprint.get("/healthz")
 def healthy() -> Response:
     """Answer 200 only when the database can be written."""

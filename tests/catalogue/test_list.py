@@ -189,17 +189,21 @@ def test_an_unknown_place_maker_or_kind_is_no_page(hills: Flask) -> None:
 def test_a_choice_nobody_offers_is_left_aside(hills: Flask) -> None:
     client = visitor(hills)
     everything = card_names(client.get("/vi/products"))
-    for query in (
-        "stars=6",
-        "stars=abc",
-        "sort=best",
-        "season=spring",
-        "price=1-2",
-        "price=",
-        "q=",
-    ):
+    for query in ("sort=best", "season=spring", "stars=", "price=", "q="):
         answer = client.get(f"/vi/products?{query}")
         assert (answer.status_code, card_names(answer)) == (200, everything), query
+
+
+def test_stars_or_a_price_that_nobody_offers_is_no_list(hills: Flask) -> None:
+    client = visitor(hills)
+    for query in ("stars=6", "stars=abc", "price=1-2"):
+        assert client.get(f"/vi/products?{query}").status_code == 404, query
+
+
+def test_later_page_of_a_list_has_an_address_of_its_own(market_client: ShopClient) -> None:
+    page = market_client.get("/vi/products?page=2").get_data(as_text=True)
+    assert '/vi/products?page=2">' in page.split("canonical", 1)[1].splitlines()[0]
+    assert 'hreflang="en" href="http://localhost/en/products?page=2"' in page
 
 
 def test_nothing_that_fits_all_filters_offers_ways_on(hills: Flask) -> None:

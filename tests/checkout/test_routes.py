@@ -239,3 +239,26 @@ def test_lists_filled_with_htmx_leave_no_earlier_match_behind(client: ShopClient
     assert re.search(r'<option selected value="04795"', fragment)
     assert 'id="commune-matches"' in fragment
     assert 'name="match"' not in fragment
+
+
+def test_cart_of_which_nothing_can_go_there_says_so_each_time(
+    app: Flask, client: ShopClient
+) -> None:
+    slug = fill(app, client, reach="district")
+    elsewhere = {"province_code": "01", "commune_code": "00004"}
+    for choice in ({}, {f"stuck-{slug}": "leave"}):
+        answer = give_details(client, **elsewhere, **choice)
+        assert answer.status_code == 422
+        assert "Nothing in your cart can go there" in answer.get_data(as_text=True)
+    review = client.get("/en/checkout/review")
+    assert review.status_code == 409
+    assert "Nothing in your cart can go there" in review.get_data(as_text=True)
+
+
+def test_enter_in_a_field_goes_on(app: Flask, client: ShopClient) -> None:
+    fill(app, client)
+    page = client.get("/en/checkout").get_data(as_text=True)
+    form = page[page.index('action="/en/checkout"') :]
+    first = re.search(r"<button[^>]*>", form)
+    assert first
+    assert "name=" not in first[0]
