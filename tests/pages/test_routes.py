@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 
 from storefront.catalogue.ranking import ranking_criteria
 from storefront.complaints.services import ANSWER_DAYS, READ_DAYS
@@ -95,6 +95,7 @@ def test_terms_show_their_version_and_the_times(client: ShopClient) -> None:
 def test_ranking_page_publishes_the_rule_that_lists_follow(app: Flask, client: ShopClient) -> None:
     text = client.get("/en/pages/ranking").get_data(as_text=True)
     with app.test_request_context("/en/"):
+        g.language = "en"
         criteria = ranking_criteria()
     assert criteria
     for words in criteria:
