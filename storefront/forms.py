@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from flask import request
+from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import Field
+from wtforms import EmailField, Field, StringField, TelField, ValidationError
+from wtforms.validators import DataRequired, Email, Length, Optional
 
+from storefront.phones import InvalidPhone, parse_phone
 from storefront.text import clean_line, clean_text
 
+LONGEST_NAME, LONGEST_EMAIL = 80, 254
 REFUSED_TOKEN = 400
 REFUSED_VALUES = 422
 
@@ -64,3 +68,39 @@ class Form(FlaskForm):
         if described:
             attributes["aria-describedby"] = " ".join(described)
         return attributes
+
+
+class ContactForm(Form):
+    """Ask who somebody is and how to reach them; the e-mail address is optional."""
+
+    full_name = StringField(
+        _("Full name"),
+        filters=[one_line],
+        validators=[
+            DataRequired(_("Type your name.")),
+            Length(min=2, max=LONGEST_NAME, message=_("Type a name of 2 to 80 characters.")),
+        ],
+    )
+    phone = TelField(
+        _("Phone number"),
+        filters=[one_line],
+        validators=[DataRequired(_("Type a phone number where you can be reached."))],
+    )
+    email = EmailField(
+        _("E-mail"),
+        filters=[one_line],
+        validators=[
+            Optional(),
+            Length(max=LONGEST_EMAIL, message=_("That e-mail address is too long.")),
+            Email(message=_("That is no e-mail address. Leave it empty if you have none.")),
+        ],
+    )
+
+    def validate_phone(self, field: Field) -> None:
+        """Refuse what is no Vietnamese phone number."""
+        try:
+            parse_phone(field.data or "")
+        except InvalidPhone as error:
+            raise ValidationError(
+                _("That is no Vietnamese phone number. Type 10 digits, such as 0912 345 678.")
+            ) from error

@@ -22,6 +22,7 @@ from storefront.catalogue.expiry import mark_expired_certificates
 from storefront.config import Settings
 from storefront.database import db
 from storefront.ordering.deadlines import expire_unpaid_orders, lapse_unconfirmed_orders
+from storefront.ordering.retention import forget_buyers
 
 NAME = "storefront"
 HEARTBEAT = "heartbeat"
@@ -54,6 +55,7 @@ JOBS = (
     Job("lapse unconfirmed orders", lapse_unconfirmed_orders, EVERY_MINUTE, 50),
     Job("mark expired certificates", mark_expired_certificates, EVERY_MINUTE, 50),
     Job("remove stale carts", _remove_stale_carts, EVERY_NIGHT, 3600),
+    Job("forget buyers of long ago", forget_buyers, EVERY_NIGHT, 3600),
 )
 
 

@@ -16,7 +16,7 @@ LATER_MIGRATION = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "later", "0001"
+revision, down_revision = "later", "0002"
 
 
 def upgrade():

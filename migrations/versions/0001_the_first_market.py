@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from alembic import op
 
 import storefront.database
-from storefront.search import ddl
 
 revision = '0001'
 down_revision = None
@@ -537,12 +536,9 @@ def upgrade() -> None:
         batch_op.create_index('ix_stock_reservation_expiry', ['status', 'held_until'], unique=False)
         batch_op.create_index(batch_op.f('ix_stock_reservation_variant_id'), ['variant_id'], unique=False)
 
-    ddl.create_index(op.get_bind())
-
 
 def downgrade() -> None:
     """Take the change back."""
-    ddl.drop_index(op.get_bind())
     with op.batch_alter_table('stock_reservation', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_stock_reservation_variant_id'))
         batch_op.drop_index('ix_stock_reservation_expiry')

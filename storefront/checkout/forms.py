@@ -7,26 +7,24 @@ from collections.abc import Sequence
 from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
-    EmailField,
     Field,
     HiddenField,
     RadioField,
     SelectField,
     StringField,
-    TelField,
     TextAreaField,
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs are older
-from wtforms.validators import DataRequired, Email, Length, Optional
+from wtforms.validators import DataRequired, Length
 
 from storefront.cart.models import Cart
-from storefront.forms import Form, many_lines, one_line
+from storefront.forms import ContactForm, Form, many_lines, one_line
 from storefront.i18n.languages import current_language
-from storefront.phones import InvalidPhone, parse_phone, show_phone
+from storefront.phones import parse_phone, show_phone
 from storefront.places.directory import commune, communes_of, province, provinces
 
-LONGEST_NAME, LONGEST_STREET, LONGEST_NOTE = 80, 160, 500
+LONGEST_STREET, LONGEST_NOTE = 160, 500
 
 
 def required(message: str) -> DataRequired:
@@ -34,31 +32,9 @@ def required(message: str) -> DataRequired:
     return DataRequired(message)
 
 
-class DetailsForm(Form):
+class DetailsForm(ContactForm):
     """Take the buyer's details; `place` and `match` help to find a commune by any name."""
 
-    full_name = StringField(
-        _("Full name"),
-        filters=[one_line],
-        validators=[
-            required(_("Type the name of who gets the goods.")),
-            Length(min=2, max=LONGEST_NAME, message=_("Type a name of 2 to 80 characters.")),
-        ],
-    )
-    phone = TelField(
-        _("Phone number"),
-        filters=[one_line],
-        validators=[required(_("Type a phone number: the maker calls it."))],
-    )
-    email = EmailField(
-        _("E-mail"),
-        filters=[one_line],
-        validators=[
-            Optional(),
-            Email(message=_("That is no e-mail address. Leave it empty if you have none.")),
-            Length(max=254, message=_("That e-mail address is too long.")),
-        ],
-    )
     place = StringField(
         _("Find your commune or ward by its new or old name"),
         filters=[one_line],
@@ -117,15 +93,6 @@ class DetailsForm(Form):
             SelectChoice("", _("Choose…")),
             *(SelectChoice(c.code, c.name(language)) for c in known),
         ]
-
-    def validate_phone(self, field: Field) -> None:
-        """Refuse what is no Vietnamese phone number."""
-        try:
-            parse_phone(field.data or "")
-        except InvalidPhone as error:
-            raise ValidationError(
-                _("That is no Vietnamese phone number. Type 10 digits, such as 0912 345 678.")
-            ) from error
 
     def validate_province_code(self, field: Field) -> None:
         """Refuse an unknown province."""

@@ -3,42 +3,20 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
-from wtforms import EmailField, Field, StringField, TelField, TextAreaField, ValidationError
-from wtforms.validators import DataRequired, Email, Length, Optional
+from wtforms import Field, StringField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, Length
 
 from storefront.complaints.services import Grievance
-from storefront.forms import Form, many_lines, one_line
+from storefront.forms import ContactForm, many_lines, one_line
 from storefront.ordering.codes import normalise_code
-from storefront.phones import InvalidPhone, parse_phone
+from storefront.phones import parse_phone
 
 LONGEST_TEXT = 4_000
 
 
-class ComplaintForm(Form):
+class ComplaintForm(ContactForm):
     """Ask who complains, of which order, and what happened."""
 
-    full_name = StringField(
-        _("Full name"),
-        filters=[one_line],
-        validators=[
-            DataRequired(_("Type your name.")),
-            Length(min=2, max=80, message=_("Type a name of 2 to 80 characters.")),
-        ],
-    )
-    phone = TelField(
-        _("Phone number"),
-        filters=[one_line],
-        validators=[DataRequired(_("Type a phone number where we can reach you."))],
-    )
-    email = EmailField(
-        _("E-mail"),
-        filters=[one_line],
-        validators=[
-            Optional(),
-            Length(max=254, message=_("That e-mail address is too long.")),
-            Email(message=_("That is no e-mail address. Leave it empty if you have none.")),
-        ],
-    )
     order_code = StringField(_("Order code"), filters=[one_line])
     text = TextAreaField(
         _("What happened, and what would put it right?"),
@@ -52,15 +30,6 @@ class ComplaintForm(Form):
             ),
         ],
     )
-
-    def validate_phone(self, field: Field) -> None:
-        """Refuse what is no Vietnamese phone number."""
-        try:
-            parse_phone(field.data or "")
-        except InvalidPhone as error:
-            raise ValidationError(
-                _("That is no Vietnamese phone number. Type 10 digits, such as 0912 345 678.")
-            ) from error
 
     def validate_order_code(self, field: Field) -> None:
         """Refuse what cannot be an order code; none at all is fine."""

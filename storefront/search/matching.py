@@ -15,7 +15,6 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from storefront.search.ddl import POSTGRESQL_WORDS
 from storefront.search.models import SearchDocument
 from storefront.text import clean_line, fold, has_marks, marked_tokens, tokens
 
@@ -30,6 +29,12 @@ NAME_WORD, NAME_BEGINNING, CONTEXT_WORD, CONTEXT_BEGINNING = 40, 30, 10, 4
 NAME_MARKS, CONTEXT_MARKS = 20, 5
 NAME_PHRASE, NAME_HEAD = 15, 12
 
+# Candidates come from the full-text indexes that the migrations make. PostgreSQL uses its index
+# only where a query repeats the indexed expression: names weigh A, the context B.
+POSTGRESQL_WORDS = (
+    "(setweight(to_tsvector('simple', names_folded), 'A')"
+    " || setweight(to_tsvector('simple', context_folded), 'B'))"
+)
 SQLITE_FINDS = "search_document.id IN (SELECT rowid FROM search_index WHERE search_index MATCH {})"
 POSTGRESQL_FINDS = POSTGRESQL_WORDS + " @@ to_tsquery('simple', {})"
 

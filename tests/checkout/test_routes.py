@@ -119,7 +119,7 @@ def test_places_answer_while_typing(app: Flask, client: ShopClient) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("full_name", "", "Type the name"),
+        ("full_name", "", "Type your name"),
         ("full_name", "x" * 81, "2 to 80 characters"),
         ("phone", "", "Type a phone number"),
         ("phone", "12345", "no Vietnamese phone number"),

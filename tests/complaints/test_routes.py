@@ -98,7 +98,7 @@ def test_text_is_stored_clean(app: Flask, client: ShopClient) -> None:
         ("full_name", "", "Type your name."),
         ("full_name", "   \x00", "Type your name."),
         ("full_name", "x" * 81, "Type a name of 2 to 80 characters."),
-        ("phone", "", "Type a phone number where we can reach you."),
+        ("phone", "", "Type a phone number where you can be reached."),
         ("phone", "1900 1234", "That is no Vietnamese phone number."),
         ("email", "nobody", "That is no e-mail address."),
         ("order_code", "ABC", "That is no order code."),

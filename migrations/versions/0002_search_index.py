@@ -1,22 +1,25 @@
-"""The full-text indexes over `search_document`: FTS5 on SQLite, GIN on PostgreSQL.
+"""Index the words of everything that can be found: FTS5 on SQLite, GIN on PostgreSQL.
 
-Plain SQL, for the migration that makes them. Both only find candidates among the folded words;
-what ranks them is in `matching`.
+Words of names weigh A and words of the context B, so that a query can tell them apart.
+
+Revision ID: 0002
+Revises: 0001
 """
 
-from __future__ import annotations
+from alembic import op
 
-from sqlalchemy import Connection
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
 
-# Words of names weigh A and words of the context B, so that a query can tell them apart. The
-# query must repeat this expression for PostgreSQL to use the index.
-POSTGRESQL_WORDS = (
+_POSTGRESQL_WORDS = (
     "(setweight(to_tsvector('simple', names_folded), 'A')"
     " || setweight(to_tsvector('simple', context_folded), 'B'))"
 )
 
 _POSTGRESQL_CREATE = (
-    f"CREATE INDEX ix_search_document_words ON search_document USING gin ({POSTGRESQL_WORDS})",
+    f"CREATE INDEX ix_search_document_words ON search_document USING gin ({_POSTGRESQL_WORDS})",
 )
 _POSTGRESQL_DROP = ("DROP INDEX IF EXISTS ix_search_document_words",)
 
@@ -47,18 +50,18 @@ _SQLITE_DROP = (
 )
 
 
-def create_index(connection: Connection) -> None:
-    """Create the index of the connection's database, and all that keeps it true."""
+def upgrade() -> None:
+    """Apply the change."""
+    _run(_POSTGRESQL_CREATE, _SQLITE_CREATE)
+
+
+def downgrade() -> None:
+    """Take the change back."""
+    _run(_POSTGRESQL_DROP, _SQLITE_DROP)
+
+
+def _run(on_postgresql: tuple[str, ...], on_sqlite: tuple[str, ...]) -> None:
+    connection = op.get_bind()
     sqlite = connection.dialect.name == "sqlite"
-    _run(connection, _SQLITE_CREATE if sqlite else _POSTGRESQL_CREATE)
-
-
-def drop_index(connection: Connection) -> None:
-    """Drop the index of the connection's database."""
-    sqlite = connection.dialect.name == "sqlite"
-    _run(connection, _SQLITE_DROP if sqlite else _POSTGRESQL_DROP)
-
-
-def _run(connection: Connection, statements: tuple[str, ...]) -> None:
-    for statement in statements:
+    for statement in on_sqlite if sqlite else on_postgresql:
         connection.exec_driver_sql(statement)
