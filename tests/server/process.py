@@ -16,7 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 20.0
 CHILDREN = 3  # two web workers and the job runner
-COMMAND = (sys.executable, "-m", "storefront.server")
+# The server ends with the tests, however they end.
+COMMAND = (sys.executable, "-m", "storefront.server", "--stop-with", str(os.getpid()))
 
 
 class Server:
