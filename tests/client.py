@@ -20,6 +20,7 @@ class ShopClient(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Send a request; raise AssertionError when the answer is not sound HTML."""
+        kwargs.setdefault("buffered", True)  # streamed answers are read and closed, as by a server
         response = super().open(*args, **kwargs)
         if response.mimetype == "text/html" and response.data:
             check_html(response.get_data(as_text=True))
