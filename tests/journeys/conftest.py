@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-from tests.server.process import free_port, open_shop
+from tests.server.process import ROOT, free_port, open_shop
 
 PHONE = {"width": 360, "height": 640}
 CHROMIUM_OPTIONS = (
@@ -29,6 +32,16 @@ def shop_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("served")
     with open_shop(folder, port, DEMO="on", WORKERS="1", RATE_LIMITS="off"):
         yield f"http://127.0.0.1:{port}"
+        # Whatever the journeys did, stock, orders and money must still add up.
+        audit = subprocess.run(
+            [sys.executable, "-m", "flask", "--app", "app", "audit"],
+            env={**os.environ, "STOREFRONT_DATA_DIR": str(folder)},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert audit.returncode == 0, audit.stdout + audit.stderr
 
 
 @pytest.fixture(scope="session")
