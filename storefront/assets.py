@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, url_for
+from flask import Blueprint, Flask, Response, abort, current_app, url_for
 
 STATIC = Path(__file__).parent / "static"
 CSS_FIRST = ("reset", "tokens", "base", "layout")
@@ -83,8 +83,6 @@ def init_assets(app: Flask) -> None:
 @blueprint.get("/assets/<path:name>")
 def serve(name: str) -> Response:
     """Serve a file under its hashed name, to be kept forever."""
-    from flask import current_app  # noqa: PLC0415
-
     asset = current_app.extensions["assets"].by_served_name.get(name)
     if asset is None:
         abort(404)
