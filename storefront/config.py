@@ -92,8 +92,9 @@ def _with_driver(url: str) -> str:
 
 
 def _trusted_hosts(text: str | None, base_url: str | None) -> tuple[str, ...]:
-    if text:
-        return tuple(host.strip() for host in text.split(",") if host.strip())
+    named = tuple(host.strip() for host in (text or "").split(",") if host.strip())
+    if named:
+        return named
     own = urlsplit(base_url).hostname if base_url else None
     return tuple(dict.fromkeys(("127.0.0.1", "localhost", *([own] if own else []))))
 

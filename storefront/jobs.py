@@ -19,6 +19,7 @@ from huey.consumer import Consumer
 from storefront import clock
 from storefront.cart.services import forget_old_carts
 from storefront.catalogue.expiry import mark_expired_certificates
+from storefront.complaints.services import forget_complainants
 from storefront.config import Settings
 from storefront.database import db
 from storefront.ordering.deadlines import expire_unpaid_orders, lapse_unconfirmed_orders
@@ -56,6 +57,7 @@ JOBS = (
     Job("mark expired certificates", mark_expired_certificates, EVERY_MINUTE, 50),
     Job("remove stale carts", _remove_stale_carts, EVERY_NIGHT, 3600),
     Job("forget buyers of long ago", forget_buyers, EVERY_NIGHT, 3600),
+    Job("forget complainants of long ago", forget_complainants, EVERY_NIGHT, 3600),
 )
 
 

@@ -89,4 +89,7 @@ def _comes_from_elsewhere(settings: Settings) -> bool:
     own = {request.host}
     if settings.base_url:
         own.add(urlsplit(settings.base_url).netloc)
-    return urlsplit(origin).netloc not in own
+    try:
+        return urlsplit(origin).netloc not in own
+    except ValueError:  # no address at all
+        return True

@@ -16,6 +16,8 @@ from storefront.market.services import current_market, in_demo_mode
 from storefront.money import format_vnd
 from storefront.phones import show_phone, tel_url, zalo_url
 
+DAY = {"vi": "d/M/yyyy", "en": "d MMM yyyy"}
+
 
 def init_templates(app: Flask) -> None:
     """Register the filters and globals of the shop's templates."""
@@ -63,14 +65,13 @@ def show_price(amount: int) -> str:
 
 
 def show_day(day: date | datetime) -> str:
-    """Write a day, such as "22 thg 11, 2026"."""
-    return format_date(day, format="medium")
+    """Write a day as people do: "22/11/2026" or "22 Nov 2026"."""
+    return format_date(day, format=DAY[current_language()])
 
 
 def show_moment(moment: datetime) -> str:
     """Write a moment in Việt Nam's time, to the minute."""
-    form = "HH:mm, d/M/yyyy" if current_language() == "vi" else "HH:mm, d MMM yyyy"
-    return format_datetime(moment, format=form)
+    return format_datetime(moment, format=f"HH:mm, {DAY[current_language()]}")
 
 
 def month_name(month: int) -> str:

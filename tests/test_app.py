@@ -46,3 +46,9 @@ def test_front_door_reads_the_browsers_order(
 ) -> None:
     answer = client.get("/", headers={"Accept-Language": accepted})
     assert answer.headers["Location"] == f"/{language}/"
+
+
+@pytest.mark.parametrize("origin", ["https://[bad", "http://[::1", "//]", "null"])
+def test_origin_that_is_no_address_is_another_site(client: ShopClient, origin: str) -> None:
+    answer = client.post("/en/cart/items", headers={"Origin": origin})
+    assert answer.status_code == 403

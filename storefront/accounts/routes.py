@@ -67,6 +67,7 @@ def login() -> Response:
 # Short windows: guessing stays hopeless, and nobody can lock an owner out for long.
 @blueprint.post("/login")
 @limiter.limit("30 per 5 minutes", on_breach=too_many)
+@limiter.limit("20 per 5 minutes", key_func=which_account, on_breach=too_many)
 @limiter.limit("10 per 5 minutes", key_func=which_account, deduct_when=failed, on_breach=too_many)
 def sign_in() -> Response:
     """Sign somebody in; an unknown account and a wrong password get the same answer."""

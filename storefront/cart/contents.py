@@ -97,6 +97,11 @@ class CartShop:
     zone: str | None
 
     @property
+    def is_pickup(self) -> bool:
+        """Tell whether the buyer fetches the goods, which counts only while that is offered."""
+        return self.choice.pickup and self.terms.offers_pickup
+
+    @property
     def goods_vnd(self) -> int:
         """Return what the goods cost."""
         return sum(line.line_vnd for line in self.lines if line.counts)
@@ -109,7 +114,7 @@ class CartShop:
     @property
     def delivery_vnd(self) -> int | None:
         """Return what delivery costs; nothing when the buyer fetches the goods."""
-        if self.choice.pickup or not self.goods_vnd:
+        if self.is_pickup or not self.goods_vnd:
             return 0
         if self.zone is None:
             return None
@@ -118,7 +123,7 @@ class CartShop:
     @property
     def missing_to_free_vnd(self) -> int | None:
         """Return how much more makes delivery free."""
-        if self.choice.pickup or not self.goods_vnd:
+        if self.is_pickup or not self.goods_vnd:
             return None
         return missing_to_free(self.terms, self.zone, self.goods_vnd)
 
@@ -226,8 +231,9 @@ def _shop(  # noqa: PLR0913, PLR0917
 ) -> CartShop:
     home_province = current_market().province_code
     zone = zone_for(cooperative, to, home_province) if to else None
+    fetched = choice.pickup and terms.offers_pickup
     lines = tuple(
-        _line(item, stock.get(item.variant_id, 0), terms, None if choice.pickup else zone)
+        _line(item, stock.get(item.variant_id, 0), terms, None if fetched else zone)
         for item in items
     )
     return CartShop(cooperative, terms, choice, lines, zone)

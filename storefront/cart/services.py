@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from flask import session
 from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from storefront import clock
@@ -22,6 +24,8 @@ from storefront.stock.models import StockRecord
 MOST_OF_ONE = 999
 MOST_LINES = 50
 SESSION_NAME = "cart"
+
+log = logging.getLogger(__name__)
 
 
 class NotForSale(ValueError):
@@ -65,14 +69,31 @@ def cart_of(key: str | None) -> Cart | None:
 
 
 def cart_for_change(key: str) -> Cart:
-    """Return the cart of a browser, locked until the transaction ends, made when missing."""
-    statement = select(Cart).where(Cart.session_key == key).with_for_update()
-    cart = db.session.scalar(statement)
+    """Return the cart of a browser, locked until the transaction ends, made when missing.
+
+    What it holds is read anew: another tap may have changed it while this one waited.
+    """
+    cart = _locked_cart(key)
     if cart is None:
-        cart = Cart(session_key=key)
-        db.session.add(cart)
-        db.session.flush()
+        try:
+            with db.session.begin_nested():
+                db.session.add(Cart(session_key=key))
+        except IntegrityError:
+            log.debug("another request made the cart first")
+        cart = _locked_cart(key)
+    if cart is None:
+        raise LookupError("the cart was removed while it was being made")
+    db.session.expire(cart, ["items", "choices"])
     return cart
+
+
+def _locked_cart(key: str) -> Cart | None:
+    return db.session.scalar(
+        select(Cart)
+        .where(Cart.session_key == key)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
 
 
 def packs_in(key: str | None) -> int:

@@ -172,7 +172,7 @@ def _draft_shop(shop: CartShop, details: BuyerDetails, accepted: tuple[str, ...]
         terms=shop.terms,
         lines=tuple(_draft_line(line) for line in shop.lines),
         zone=zone,
-        is_pickup=shop.choice.pickup,
+        is_pickup=shop.is_pickup,
         goods_vnd=shop.goods_vnd,
         delivery_vnd=shop.delivery_vnd or 0,
         payment_method=next(method for method in wishes if method in accepted),

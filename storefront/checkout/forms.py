@@ -78,6 +78,8 @@ class DetailsForm(ContactForm):
         code, _dash, commune_code = (self.match.data or "").partition("-")
         if commune(code, commune_code):
             self.province_code.data, self.commune_code.data = code, commune_code
+            # From now on the lists hold it; drawn checked again, it would overrule them.
+            self.match.data = None
         self.offer_places()
 
     def offer_places(self) -> None:

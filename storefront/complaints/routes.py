@@ -36,6 +36,7 @@ def too_many(_limit: RequestLimit) -> Response:
 
 
 @blueprint.post("/complaints")
+@limiter.limit("30 per 10 minutes", on_breach=too_many)
 @limiter.limit(
     "5 per 10 minutes; 20 per day",
     deduct_when=lambda response: response.status_code == 303,

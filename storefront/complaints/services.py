@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from storefront import clock
 from storefront.complaints.models import Complaint
 from storefront.database import db
 from storefront.ordering.codes import PREFIX, new_code, normalise_code
 from storefront.ordering.models import Order
+from storefront.ordering.retention import KEEP_BUYERS
 
 # Law 19/2023/QH15 on consumers' rights gives a seller seven working days to take up a complaint.
 READ_DAYS = 1
@@ -59,6 +60,18 @@ def receive_complaint(told: Grievance, now: datetime | None = None) -> Complaint
     db.session.add(complaint)
     db.session.flush()
     return complaint
+
+
+def forget_complainants(now: datetime) -> int:
+    """Blank who complained and what they wrote after as long as an order is kept."""
+    blanked = db.session.scalars(
+        update(Complaint)
+        .where(Complaint.received_at < now - KEEP_BUYERS, Complaint.phone != "")
+        .values(full_name="", phone="", email="", text="")
+        .returning(Complaint.id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(blanked.all())
 
 
 def find_complaint(number: str) -> Complaint | None:

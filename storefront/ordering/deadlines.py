@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,7 +11,10 @@ from sqlalchemy.orm import InstrumentedAttribute
 from storefront import clock
 from storefront.database import db, only_reading
 from storefront.ordering.changes import SYSTEM, change_status, lock_order
+from storefront.ordering.errors import InvalidTransition
 from storefront.ordering.models import Order
+
+log = logging.getLogger(__name__)
 
 NOT_PAID, NOT_CONFIRMED = "not paid in time", "not confirmed in time"
 
@@ -44,8 +48,14 @@ def _expire(deadline: InstrumentedAttribute[datetime | None], reason: str, now: 
 def _expire_one(order_id: int, reason: str, now: datetime) -> bool:
     order = db.session.get_one(Order, order_id)
     lock_order(order)
-    changed = order.status == "placed" and change_status(
-        order, "order", "expired", actor=SYSTEM, reason=reason, now=now
-    )
+    try:
+        changed = order.status == "placed" and change_status(
+            order, "order", "expired", actor=SYSTEM, reason=reason, now=now
+        )
+    except InvalidTransition:
+        # Such as a cash order that was paid unconfirmed: a person decides; the others go on.
+        db.session.rollback()
+        log.warning("order %s is overdue and cannot expire", order_id)
+        return False
     db.session.commit()
     return changed

@@ -17,7 +17,7 @@ KEEP_BUYERS = timedelta(days=3 * 365 + 1)
 def forget_buyers(now: datetime | None = None) -> int:
     """Blank who and where in purchases older than three years; return how many.
 
-    Goods, amounts, states and the province stay for the books.
+    Goods, amounts, states and the commune stay for the books.
     """
     blanked = db.session.scalars(
         update(Purchase)

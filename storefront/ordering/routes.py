@@ -48,14 +48,14 @@ def place() -> Response:
     """Place the order that the review showed, once for each key, however often it is sent."""
     key = session_key() or ""
     form = PlaceOrderForm()
-    if not form.validate():
-        return _refused(cart_of(key), form, None, form.refusal_status)
     draft_key = form.idempotency_key.data or ""
-    with only_reading():  # a repeated order waits for nobody
+    with only_reading():  # a repeated order changes nothing, so it waits and is judged by nobody
         before = placed_before(key, draft_key)
         db.session.commit()
     if before is not None:
         return _to_purchase(before)
+    if not form.validate():
+        return _refused(cart_of(key), form, None, form.refusal_status)
     try:
         purchase = place_order(key, draft_key, _agreement(form))
     except OrderRefused as refusal:
@@ -114,6 +114,7 @@ def _too_many(_limit: RequestLimit) -> Response:
 
 
 @blueprint.post("/orders/lookup")
+@limiter.limit("20 per minute; 200 per hour", on_breach=_too_many)  # a burst is counted at once
 @limiter.limit("10 per minute; 50 per hour", deduct_when=_guessed, on_breach=_too_many)
 def find() -> Response:
     """Go on to the order's page; a wrong code and a wrong phone get the same answer."""

@@ -262,3 +262,30 @@ def test_enter_in_a_field_goes_on(app: Flask, client: ShopClient) -> None:
     first = re.search(r"<button[^>]*>", form)
     assert first
     assert "name=" not in first[0]
+
+
+def test_fetching_is_taken_only_where_it_is_offered(app: Flask, client: ShopClient) -> None:
+    slug = fill(app, client, reach="district", terms={"offers_pickup": False})
+    elsewhere = {"province_code": "01", "commune_code": "00004"}
+    answer = give_details(client, **elsewhere, **{f"stuck-{slug}": "pickup"})
+    assert answer.status_code == 422
+    assert client.get("/en/checkout/review").status_code == 409
+
+
+def test_match_that_was_taken_does_not_overrule_the_lists(app: Flask, client: ShopClient) -> None:
+    fill(app, client)
+    answer = give_details(client, place="cao phong", match="25-05089", street="")
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert re.search(r'<option selected value="05089"', page)
+    assert not re.search(r'name="match"[^>]*checked', page)
+
+
+def test_missing_declaration_of_age_is_said_in_words(app: Flask, client: ShopClient) -> None:
+    fill(app, client, is_alcohol=True)
+    give_details(client)
+    answer = client.post("/en/orders", data=order_form(client))
+    assert answer.status_code == 422
+    assert "18 years old or more" in answer.get_data(as_text=True)
+    with app.app_context():
+        assert db.session.scalar(db.select(db.func.count(Purchase.id))) == 0

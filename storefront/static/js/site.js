@@ -28,6 +28,17 @@ for (const control of document.querySelectorAll("[data-needs-script]")) control.
 document.addEventListener("htmx:after:swap", () => {
   for (const control of document.querySelectorAll("[data-needs-script]")) control.hidden = false;
   focusErrors(document);
+  // What had the focus may be gone: then it goes to the part that changed.
+  if (document.activeElement === document.body) {
+    const part = document.querySelector("[data-keeps-focus]");
+    if (part) part.focus({ preventScroll: true });
+  }
+});
+
+// A row of cards scrolls sideways; what the keyboard reaches must be seen.
+document.addEventListener("focusin", (event) => {
+  const card = event.target instanceof Element ? event.target.closest(".card-row > *") : null;
+  if (card) card.scrollIntoView({ inline: "nearest", block: "nearest" });
 });
 
 // A form that is on its way is not sent again by an impatient thumb; the server would show the
