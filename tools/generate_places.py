@@ -5,9 +5,9 @@ so the codes are those of the General Statistics Office as vietnam-provinces 202
 them; a commune is the same in both when province and name agree. Run it where both are
 installed, never in the shop's own environment:
 
-    python -m venv /tmp/places
-    /tmp/places/bin/pip install vietnamadminunits==1.0.4 vietnam-provinces==2025.10.1
-    /tmp/places/bin/python -m tools.generate_places
+    python -m venv .venv-places
+    .venv-places/bin/pip install vietnamadminunits==1.0.4 vietnam-provinces==2025.10.1
+    .venv-places/bin/python -m tools.generate_places
 """
 
 from __future__ import annotations
