@@ -10,9 +10,10 @@ from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, current_app, url_for
 
+from storefront.caching import kept_forever
+
 STATIC = Path(__file__).parent / "static"
 CSS_FIRST = ("reset", "tokens", "base", "layout")
-FOREVER = "public, max-age=31536000, immutable"
 
 blueprint = Blueprint("assets", __name__)
 
@@ -30,25 +31,26 @@ class Assets:
     """Know every served file by its plain name and by its hashed one."""
 
     def __init__(self, folder: Path) -> None:
-        """Read and hash the files; `site.css` is all of `css/` joined, components last."""
-        files = {"site.css": _joined_css(folder / "css")}
-        for path in sorted(folder.rglob("*")):
-            name = path.relative_to(folder).as_posix()
-            if path.is_file() and not name.startswith("css/"):
-                files[name] = path.read_bytes()
-        pictures = {name: _asset(name, body) for name, body in files.items() if name != "site.css"}
-        css = files["site.css"]
-        for name, asset in pictures.items():
-            css = css.replace(f"url({name})".encode(), f"url({asset.served_name})".encode())
-        self.by_name = {**pictures, "site.css": _asset("site.css", css)}
+        """Read and hash the files; the folder `css/order/` becomes one stylesheet, `order.css`."""
+        self.by_name = {
+            (name := path.relative_to(folder).as_posix()): _asset(name, path.read_bytes())
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and folder / "css" not in path.parents
+        }
+        pictures = dict(self.by_name)
+        for sheet in sorted((folder / "css").iterdir()):
+            css = _joined_css(sheet)
+            for name, asset in pictures.items():
+                css = css.replace(f"url({name})", f"url({asset.served_name})")
+            self.by_name[f"{sheet.name}.css"] = _asset(f"{sheet.name}.css", css.encode())
         self.by_served_name = {asset.served_name: asset for asset in self.by_name.values()}
 
 
-def _joined_css(folder: Path) -> bytes:
+def _joined_css(folder: Path) -> str:
     names = [folder / f"{name}.css" for name in CSS_FIRST]
     rest = sorted(path for path in folder.glob("*.css") if path not in names)
     joined = "\n".join(path.read_text("utf-8") for path in [*names, *rest] if path.exists())
-    return _without_blanks(joined).encode()
+    return _without_blanks(joined)
 
 
 def _without_blanks(css: str) -> str:
@@ -86,7 +88,4 @@ def serve(name: str) -> Response:
     asset = current_app.extensions["assets"].by_served_name.get(name)
     if asset is None:
         abort(404)
-    response = Response(asset.body, content_type=asset.content_type)
-    response.headers["Cache-Control"] = FOREVER
-    response.add_etag()
-    return response
+    return kept_forever(asset.body, asset.content_type)

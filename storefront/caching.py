@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import ParamSpec
 
+import brotli
 from flask import Flask, Response, current_app, g, request
 
 ALWAYS_ASK_AGAIN = "public, no-cache"
 A_SECOND_OLD = "public, max-age=1"
 PRIVATE = "private, no-cache"
+FOREVER = "public, max-age=31536000, immutable"
+
+KEPT_COMPRESSED = 512
+SMALLEST_COMPRESSED = 300
+COMPRESSED_ALREADY = ("image/png", "image/jpeg", "image/webp", "image/avif")
 
 P = ParamSpec("P")
 
@@ -27,6 +33,30 @@ def shared(policy: str) -> Callable[[Callable[P, Response]], Callable[P, Respons
         return wrapper
 
     return decorate
+
+
+def kept_forever(body: bytes, content_type: str) -> Response:
+    """Answer a file whose address changes with its content, as small as it can be sent."""
+    squeezed = None
+    if content_type not in COMPRESSED_ALREADY and len(body) >= SMALLEST_COMPRESSED:
+        squeezed = _squeezed(body)
+    response = Response(body, content_type=content_type)
+    response.headers["Cache-Control"] = FOREVER
+    response.add_etag()
+    if squeezed is not None:
+        response.vary.add("Accept-Encoding")
+        if request.accept_encodings["br"]:
+            response.set_data(squeezed)
+            response.headers["Content-Encoding"] = "br"
+            response.add_etag(overwrite=True)
+    response.make_conditional(request)
+    return response
+
+
+@lru_cache(KEPT_COMPRESSED)
+def _squeezed(body: bytes) -> bytes:
+    """Compress once, with the most patience: the file is sent many times."""
+    return brotli.compress(body, mode=brotli.MODE_TEXT, quality=11)
 
 
 def init_caching(app: Flask) -> None:

@@ -1,10 +1,10 @@
-"""Districts as people know them, and the makers in them."""
+"""Districts as people know them, the makers in them, and their stories."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storefront import clock
@@ -34,6 +34,8 @@ class District(Model):
     kind: Mapped[str] = mapped_column(default="district")
     intro_vi: Mapped[str] = mapped_column(default="")
     intro_en: Mapped[str] = mapped_column(default="")
+    known_for_vi: Mapped[str] = mapped_column(default="")
+    known_for_en: Mapped[str] = mapped_column(default="")
     motif: Mapped[str] = mapped_column(default="")
     map_column: Mapped[int | None]
     map_row: Mapped[int | None]
@@ -62,6 +64,11 @@ class District(Model):
     def intro(self) -> Bilingual:
         """Return the introduction of the land and its people."""
         return Bilingual(self.intro_vi, self.intro_en)
+
+    @property
+    def known_for(self) -> Bilingual:
+        """Return in two or three words what people come here for, such as "cam"."""
+        return Bilingual(self.known_for_vi, self.known_for_en)
 
 
 class DistrictCommune(Model):
@@ -122,6 +129,9 @@ class Cooperative(Model):
 
     district: Mapped[District] = relationship(back_populates="cooperatives")
     commune: Mapped[DistrictCommune | None] = relationship()
+    story_blocks: Mapped[list[StoryBlock]] = relationship(
+        back_populates="cooperative", order_by="StoryBlock.position"
+    )
 
     @property
     def name(self) -> Bilingual:
@@ -142,3 +152,37 @@ class Cooperative(Model):
     def is_open(self) -> bool:
         """Tell whether the maker takes orders."""
         return self.status == "open"
+
+
+class StoryBlock(Model):
+    """Hold one part of a maker's story page, below the story itself.
+
+    The lines of a timeline's body are "2016: what happened"; those of a list are its entries.
+    """
+
+    __table_args__ = (
+        CheckConstraint("kind IN ('text', 'quote', 'timeline', 'list')", name="kind_known"),
+        UniqueConstraint("cooperative_id", "position"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cooperative_id: Mapped[int] = mapped_column(ForeignKey("cooperative.id"))
+    position: Mapped[int]
+    kind: Mapped[str] = mapped_column(default="text")
+    heading_vi: Mapped[str] = mapped_column(default="")
+    heading_en: Mapped[str] = mapped_column(default="")
+    body_vi: Mapped[str]
+    body_en: Mapped[str] = mapped_column(default="")
+    imported: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
+
+    cooperative: Mapped[Cooperative] = relationship(back_populates="story_blocks")
+
+    @property
+    def heading(self) -> Bilingual:
+        """Return the block's heading, which may be empty."""
+        return Bilingual(self.heading_vi, self.heading_en)
+
+    @property
+    def body(self) -> Bilingual:
+        """Return the block's words."""
+        return Bilingual(self.body_vi, self.body_en)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, abort, redirect
+from flask import Blueprint, abort, redirect
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response as AnyResponse
 
-from storefront.assets import FOREVER
+from storefront.caching import kept_forever
 from storefront.catalogue.cards import Card
 from storefront.catalogue.models import Product
 from storefront.cooperatives.models import Cooperative, District
@@ -76,10 +76,7 @@ def _picture(
         abort(404)
     if digest != drawing.hash:
         return redirect(drawing.path)
-    response = Response(drawing.svg(), content_type=f"{SVG}; charset=utf-8")
-    response.headers["Cache-Control"] = FOREVER
-    response.add_etag()
-    return response
+    return kept_forever(drawing.svg().encode(), f"{SVG}; charset=utf-8")
 
 
 def _product_drawing(slug: str) -> Drawing | None:

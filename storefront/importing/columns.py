@@ -59,6 +59,7 @@ DISTRICTS = File(
         *NAMES,
         Column("kind", cells.slug, "district"),
         *_both("intro", clean_text),
+        *_both("known_for"),
         _may("motif", cells.slug),
         *ORIGIN,
     ),
