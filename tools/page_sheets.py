@@ -13,7 +13,7 @@ import sys
 from itertools import product
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 WIDTHS, THEMES, LANGUAGES = (360, 768, 1280), ("light", "dark"), ("vi", "en")
 TALLEST = 4200
@@ -57,19 +57,25 @@ class Photographer:
         self.taken: list[str] = []
         context.add_init_script(WATCH_SHIFTS)
         self.page: Page = context.new_page()
-        self.page.on("console", lambda message: self.tell(f"console: {message.text}"))
+        self.page.on("console", self.hear)
         self.name = ""
         folder.mkdir(parents=True, exist_ok=True)
 
     def tell(self, what: str) -> None:
         """Say what is wrong with the page at hand."""
-        if not (self.name == "missing" and "404" in what):
-            print(f"{self.folder.name} {self.name}: {what}")
+        print(f"{self.folder.name} {self.name}: {what}")
+
+    def hear(self, message: ConsoleMessage) -> None:
+        """Repeat what the console says; that a page was refused is no news where it should be."""
+        if "the server responded with a status of 4" not in message.text:
+            self.tell(f"console: {message.text}")
 
     def visit(self, name: str, path: str) -> None:
         """Open a page, read it to its end, and photograph it."""
         self.name = name
-        self.page.goto(self.address + path)
+        answer = self.page.goto(self.address + path)
+        if answer and answer.ok is (name == "missing"):
+            self.tell(f"answered {answer.status}")
         self.photograph(name)
 
     def photograph(self, name: str) -> None:
@@ -102,18 +108,17 @@ class Photographer:
         self.photograph("added")
         self.visit("cart", f"/{language}/cart")
         self.visit("checkout", f"/{language}/checkout?province_code=25")
-        page.locator(
-            "form[data-checkout] button[type=submit], main form button[type=submit]"
-        ).last.click()
+        send = page.locator("main form button[type=submit]").last
+        send.click()
         self.photograph("checkout-refused")
         page.fill("[name=full_name]", "Nguyễn Thị Ánh Nguyệt")
         page.fill("[name=phone]", "0912345678")
         page.fill("[name=street]", "Số 12, ngõ 5, đường Cù Chính Lan")
         page.select_option("[name=commune_code]", index=5)
         page.check("[name=payment_method][value=bank_transfer]")
-        page.locator("main form button[type=submit]").last.click()
+        send.click()
         self.photograph("review")
-        page.locator("main form[action$='/orders'] button[type=submit]").last.click()
+        send.click()
         self.photograph("purchase")
 
 
