@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import Flask
 from flask_compress import Compress
 
-from storefront.accounts import routes as accounts
+from storefront.accounts import link_routes as accounts
 from storefront.accounts.signing_in import init_sign_in
 from storefront.assets import init_assets
 from storefront.caching import init_caching
@@ -26,6 +26,8 @@ from storefront.illustrations import routes as illustrations
 from storefront.limits import init_limits
 from storefront.logs import init_logs
 from storefront.machines import routes as machines
+from storefront.manage import routes as manage
+from storefront.operate import routes as operate
 from storefront.ordering import routes as ordering
 from storefront.pages import routes as pages
 from storefront.search import routes as search
@@ -33,7 +35,19 @@ from storefront.security import init_proxies, init_security
 from storefront.setup import migrations_folder
 from storefront.templating import init_templates
 
-SPEAKING = (catalogue, search, cooperatives, cart, checkout, ordering, pages, complaints, accounts)
+SPEAKING = (
+    catalogue,
+    search,
+    cooperatives,
+    cart,
+    checkout,
+    ordering,
+    pages,
+    complaints,
+    accounts,
+    manage,
+    operate,
+)
 LONGEST_BODY = 256 * 1024
 SESSION_DAYS = 90
 

@@ -32,6 +32,8 @@ class Settings:
     jobs: bool
     jobs_database_url: str | None
     proxy_hops: int
+    smtp_url: str | None
+    mail_from: str
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -58,6 +60,8 @@ class Settings:
             jobs=_switch(env.get("JOBS"), default=True) is True,
             jobs_database_url=env.get("JOBS_DATABASE_URL") or None,
             proxy_hops=_whole_number(env, "PROXY_HOPS", 0),
+            smtp_url=_mail_server(env.get("SMTP_URL")),
+            mail_from=env.get("MAIL_FROM") or f"no-reply@{_host_of(base_url)}",
         )
 
     @property
@@ -91,12 +95,24 @@ def _with_driver(url: str) -> str:
     return url
 
 
+def _mail_server(url: str | None) -> str | None:
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ValueError("SMTP_URL must be smtp://… or smtps://… with a host")
+    return url
+
+
+def _host_of(base_url: str | None) -> str:
+    return (urlsplit(base_url).hostname if base_url else None) or "localhost"
+
+
 def _trusted_hosts(text: str | None, base_url: str | None) -> tuple[str, ...]:
     named = tuple(host.strip() for host in (text or "").split(",") if host.strip())
     if named:
         return named
-    own = urlsplit(base_url).hostname if base_url else None
-    return tuple(dict.fromkeys(("127.0.0.1", "localhost", *([own] if own else []))))
+    return tuple(dict.fromkeys(("127.0.0.1", "localhost", _host_of(base_url))))
 
 
 def _stored_secret(data_dir: Path) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import Flask
+from flask import Flask, current_app
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
@@ -22,6 +22,8 @@ from storefront.catalogue.expiry import mark_expired_certificates
 from storefront.complaints.services import forget_complainants
 from storefront.config import Settings
 from storefront.database import db
+from storefront.mail.services import deliver_due, forget_traces
+from storefront.mail.smtp import deliver_by_smtp
 from storefront.ordering.deadlines import expire_unpaid_orders, lapse_unconfirmed_orders
 from storefront.ordering.retention import forget_buyers
 
@@ -49,12 +51,18 @@ def _remove_stale_carts(now: datetime) -> int:
     return forget_old_carts(now, KEEP_CARTS)
 
 
+def _deliver_mail(now: datetime) -> int:
+    return deliver_due(deliver_by_smtp(current_app.extensions["settings"]), now)
+
+
 EVERY_MINUTE = crontab()
 EVERY_NIGHT = crontab(minute="30", hour="20")  # UTC: half past three in Việt Nam
 JOBS = (
     Job("expire unpaid orders", expire_unpaid_orders, EVERY_MINUTE, 50),
     Job("lapse unconfirmed orders", lapse_unconfirmed_orders, EVERY_MINUTE, 50),
     Job("mark expired certificates", mark_expired_certificates, EVERY_MINUTE, 50),
+    Job("deliver mail", _deliver_mail, EVERY_MINUTE, 50),
+    Job("forget mail of long ago", forget_traces, EVERY_NIGHT, 3600),
     Job("remove stale carts", _remove_stale_carts, EVERY_NIGHT, 3600),
     Job("forget buyers of long ago", forget_buyers, EVERY_NIGHT, 3600),
     Job("forget complainants of long ago", forget_complainants, EVERY_NIGHT, 3600),

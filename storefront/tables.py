@@ -7,6 +7,7 @@ from storefront.complaints import models as complaints
 from storefront.cooperatives import models as cooperatives
 from storefront.delivery import models as delivery
 from storefront.fulfilment import models as fulfilment
+from storefront.mail import models as mail
 from storefront.market import models as market
 from storefront.ordering import models as ordering
 from storefront.payments import models as payments
@@ -21,6 +22,7 @@ __all__ = [
     "cooperatives",
     "delivery",
     "fulfilment",
+    "mail",
     "market",
     "ordering",
     "payments",

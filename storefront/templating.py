@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from urllib.parse import quote
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from flask_babel import format_date, format_datetime
 
 from storefront import clock
@@ -33,6 +33,7 @@ def init_templates(app: Flask) -> None:
         moment=show_moment,
         month=month_name,
         phone=show_phone,
+        identifier=show_identifier,
         without_query=without_query,
     )
     env.globals.update(
@@ -74,6 +75,11 @@ def show_moment(moment: datetime) -> str:
     return format_datetime(moment, format=f"HH:mm, {DAY[current_language()]}")
 
 
+def show_identifier(identifier: str) -> str:
+    """Write how somebody signs in as people do: an e-mail address, or a phone number."""
+    return identifier if "@" in identifier else show_phone(identifier)
+
+
 def month_name(month: int) -> str:
     """Name a month (1–12), such as "tháng 3" or "March"."""
     return format_date(date(2000, month, 1), format="MMMM")
@@ -82,6 +88,11 @@ def month_name(month: int) -> str:
 def absolute_url(settings: Settings, path: str) -> str:
     """Return a path of the shop with its public host."""
     return (settings.base_url or request.host_url.rstrip("/")) + path
+
+
+def full_address(path: str) -> str:
+    """Return a path of the shop as it is sent to people."""
+    return absolute_url(current_app.extensions["settings"], path)
 
 
 def canonical_url(settings: Settings) -> str:

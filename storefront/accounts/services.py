@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from functools import cache
 
 from argon2 import PasswordHasher
@@ -51,25 +50,44 @@ def find_user(identifier: str) -> User | None:
     return db.session.scalar(select(User).where(User.identifier == wanted))
 
 
-def create_user(
-    identifier: str, password: str, role: str, cooperative: Cooperative | None = None
+def create_user(  # noqa: PLR0913 - as many as an account has sides
+    identifier: str,
+    password: str,
+    role: str,
+    cooperative: Cooperative | None = None,
+    *,
+    member_role: str = "manager",
+    name: str = "",
 ) -> User:
-    """Create an account; raise AccountRefused with the reason when that is not possible."""
+    """Create an account; raise AccountRefused with the reason when that is not possible.
+
+    `member_role` counts only for members of a cooperative.
+    """
     wanted = normal_identifier(identifier)
     if role not in ROLES:
         raise AccountRefused(f"{role!r} is no role; one of {', '.join(ROLES)}")
     if (role == "cooperative") != (cooperative is not None):
         raise AccountRefused("a cooperative account, and no other, belongs to a cooperative")
-    if len(clean_line(password)) < SHORTEST_PASSWORD:
+    if not long_enough(password):
         raise AccountRefused(f"the password needs {SHORTEST_PASSWORD} characters or more")
     if find_user(wanted) is not None:
         raise AccountRefused(f"{wanted} has an account already")
     user = User(
-        identifier=wanted, role=role, cooperative=cooperative, password_hash=hashed(password)
+        identifier=wanted,
+        name=clean_line(name),
+        role=role,
+        cooperative=cooperative,
+        member_role=member_role if cooperative else None,
+        password_hash=hashed(password),
     )
     db.session.add(user)
     db.session.flush()
     return user
+
+
+def long_enough(password: str) -> bool:
+    """Tell whether a password may be used (NIST SP 800-63B: length, and no other rule)."""
+    return len(clean_line(password)) >= SHORTEST_PASSWORD
 
 
 def hashed(password: str) -> str:
@@ -90,13 +108,7 @@ def password_fits(user: User | None, password: str) -> bool:
 
 def counts(user: User) -> bool:
     """Tell whether an account may be used: those of the demonstration end with it."""
-    return in_demo_mode() or not user.is_sample
-
-
-def end_sessions(user: User) -> None:
-    """Sign an account out everywhere: what its sessions remember names nobody any more."""
-    user.session_key = secrets.token_urlsafe(24)
-    db.session.flush()
+    return user.left_at is None and (in_demo_mode() or not user.is_sample)
 
 
 @cache

@@ -6,11 +6,9 @@ import re
 
 from flask import Flask
 from flask_login import LoginManager
-from sqlalchemy import select
 
 from storefront.accounts.models import User
-from storefront.accounts.services import counts
-from storefront.database import db
+from storefront.accounts.sign_ins import find_signed_in
 
 # One slash and no second one, nor a backslash, which browsers read as a slash; no blanks or
 # control characters, which browsers drop.
@@ -28,10 +26,9 @@ def init_sign_in(app: Flask) -> None:
 
 
 @login_manager.user_loader
-def load_user(session_key: str) -> User | None:
+def load_user(key: str) -> User | None:
     """Return the account that a session remembers, while it may be used."""
-    user = db.session.scalar(select(User).where(User.session_key == session_key))
-    return user if user is not None and counts(user) else None
+    return find_signed_in(key)
 
 
 def local_path(address: str) -> str:

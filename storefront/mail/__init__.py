@@ -1,0 +1,1 @@
+"""E-mail: written with what it tells of, delivered later."""

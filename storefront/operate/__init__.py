@@ -1,0 +1,1 @@
+"""The operator's desk: who sells here, and who may sign in."""
