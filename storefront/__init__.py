@@ -77,7 +77,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_commands(app)
 
     for domain in SPEAKING:
-        app.register_blueprint(domain.blueprint, url_prefix=PREFIX)
+        app.register_blueprint(
+            domain.blueprint, url_prefix=PREFIX + (domain.blueprint.url_prefix or "")
+        )
     app.register_blueprint(illustrations.blueprint)
     app.register_blueprint(machines.blueprint)
     return app

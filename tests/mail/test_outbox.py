@@ -6,11 +6,13 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message
+from aiosmtpd.smtp import Envelope
 from flask import Flask
 from sqlalchemy import select
 
@@ -33,21 +35,24 @@ from tests.server.process import free_port
 REFUSED = "refused@example.com"
 
 
-class Postbox(Message):
+class Postbox:
     """Keep what a real mail server was given; refuse one recipient for good."""
 
     def __init__(self) -> None:
-        super().__init__(EmailMessage)
         self.received: list[EmailMessage] = []
 
-    async def handle_RCPT(self, server, session, envelope, address, rcpt_options) -> str:  # type: ignore[no-untyped-def]
+    async def handle_RCPT(
+        self, _server: object, _session: object, envelope: Envelope, address: str, _options: object
+    ) -> str:
         if address == REFUSED:
             return "550 no such mailbox"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    def handle_message(self, message: EmailMessage) -> None:  # type: ignore[override]
-        self.received.append(message)
+    async def handle_DATA(self, _server: object, _session: object, envelope: Envelope) -> str:
+        assert isinstance(envelope.content, bytes)
+        self.received.append(message_from_bytes(envelope.content, policy=default))
+        return "250 OK"
 
 
 @pytest.fixture
