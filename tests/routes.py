@@ -17,6 +17,11 @@ VALUES: dict[str, object] = {
     "variant_id": 1,
     "token": "AbCdEfGhIjKlMnOpQrStUv",
     "code": "CP2345679",
+    "secret": "AbCdEfGhIjKlMnOpQrStUvWxYz012345",
+    "sign_in_id": 1,
+    "link_id": 1,
+    "member_id": 1,
+    "role": "member",
 }
 
 
@@ -25,10 +30,14 @@ def addresses(
     method: str = "GET",
     values: Mapping[str, object] | None = None,
     languages: Sequence[str] = LANGUAGES,
+    within: str = "",
 ) -> Iterator[str]:
-    """Yield the address of every rule that answers a method, in the languages it speaks."""
+    """Yield the address of every rule that answers a method, in the languages it speaks.
+
+    `within` names a blueprint, such as "manage.".
+    """
     for rule in app.url_map.iter_rules():
-        if method not in (rule.methods or ()):
+        if method not in (rule.methods or ()) or not rule.endpoint.startswith(within):
             continue
         for language in languages if "language" in rule.arguments else (None,):
             yield _address(app, rule, {**VALUES, **(values or {}), "language": language})

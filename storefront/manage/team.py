@@ -102,6 +102,7 @@ def _team_page(
     return render(
         "manage/team.html",
         status=status,
+        me=me(),
         members=members_of(shop),
         invitations=open_invitations(shop) if me().is_manager else (),
         invite_form=invite_form or InviteForm(formdata=None),

@@ -1,0 +1,60 @@
+"""Two cooperatives side by side, and whoever might try the door between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask
+
+from storefront.accounts.access import invite_member
+from storefront.accounts.services import create_user
+from storefront.database import db
+from tests.client import ShopClient
+from tests.factories import make_cooperative
+from tests.shops import visitor
+
+PASSWORD = "mật khẩu của chợ"
+MANAGER, MEMBER, STRANGER = "0912345678", "0912345679", "0987654321"
+OPERATOR, ORGANISER = "operator@example.com", "organiser@example.com"
+
+
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """Hold what one cooperative has that no other may see, by the names of the addresses."""
+
+    values: dict[str, object]
+    words: tuple[str, ...]
+
+    @property
+    def of_nobody(self) -> dict[str, object]:
+        """Return other values: only addresses without any stay the same."""
+        return {name: value if isinstance(value, str) else 0 for name, value in self.values.items()}
+
+
+def make_two_shops(app: Flask) -> Belongings:
+    """Make a cooperative with a bit of everything, and another beside it."""
+    with app.app_context():
+        shop = make_cooperative(slug="htx-cam", name_vi="HTX Cam", name_en="Orange Coop")
+        other = make_cooperative(slug="htx-che", name_vi="HTX Chè", name_en="Tea Coop")
+        manager = create_user(MANAGER, PASSWORD, "cooperative", shop, name="Chị Ấn")
+        member = create_user(
+            MEMBER, PASSWORD, "cooperative", shop, member_role="member", name="Anh Bường"
+        )
+        create_user(STRANGER, PASSWORD, "cooperative", other, name="Chị Chè")
+        create_user(OPERATOR, PASSWORD, "operator")
+        create_user(ORGANISER, PASSWORD, "organiser")
+        link, _ = invite_member(shop, "member", manager)
+        db.session.commit()
+        return Belongings(
+            {"member_id": member.id, "link_id": link.id, "role": "manager"},
+            ("Chị Ấn", "Anh Bường", "0912 345 678"),
+        )
+
+
+def signed_in(app: Flask, identifier: str) -> ShopClient:
+    """Return the browser of somebody who has signed in."""
+    client = visitor(app)
+    data = {"identifier": identifier, "password": PASSWORD}
+    data["csrf_token"] = client.token_from("/vi/login")
+    assert client.post("/vi/login", data=data).status_code == 303
+    return client
