@@ -31,9 +31,21 @@ from storefront.pages import routes as pages
 from storefront.search import routes as search
 from storefront.security import init_proxies, init_security
 from storefront.setup import migrations_folder
+from storefront.stories import routes as stories
 from storefront.templating import init_templates
 
-SPEAKING = (catalogue, search, cooperatives, cart, checkout, ordering, pages, complaints, accounts)
+SPEAKING = (
+    catalogue,
+    search,
+    cooperatives,
+    stories,
+    cart,
+    checkout,
+    ordering,
+    pages,
+    complaints,
+    accounts,
+)
 LONGEST_BODY = 256 * 1024
 SESSION_DAYS = 90
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from urllib.parse import quote
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from flask_babel import format_date, format_datetime
 
 from storefront import clock
@@ -82,6 +82,11 @@ def month_name(month: int) -> str:
 def absolute_url(settings: Settings, path: str) -> str:
     """Return a path of the shop with its public host."""
     return (settings.base_url or request.host_url.rstrip("/")) + path
+
+
+def public_url(path: str) -> str:
+    """Return a path with the public host of the shop that answers."""
+    return absolute_url(current_app.extensions["settings"], path)
 
 
 def canonical_url(settings: Settings) -> str:

@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from storefront.catalogue.cards import Card, cards
 from storefront.catalogue.conditions import Standing
 from storefront.catalogue.listing import Filters, page_of_ids
-from storefront.cooperatives.queries import (
-    KnownDistrict,
-    KnownMaker,
-    districts_with_counts,
-    makers_with_stories,
-)
+from storefront.cooperatives.models import Cooperative
+from storefront.cooperatives.queries import KnownDistrict, districts_with_counts
+from storefront.stories.queries import stories_of_the_day
 
-SEASONAL, STARRED, NEWEST, STORIES = 12, 6, 6, 6
+SEASONAL, STARRED, NEWEST, STORIES = 12, 6, 6, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +23,7 @@ class FrontPage:
     in_season: Sequence[Card]
     starred: Sequence[Card]
     newest: Sequence[Card]
-    stories: Sequence[KnownMaker]
+    stories: Sequence[Cooperative]
 
     @property
     def makers(self) -> int:
@@ -52,5 +49,5 @@ def front_page(standing: Standing) -> FrontPage:
         in_season=[found[i] for i in seasonal],
         starred=[found[i] for i in starred],
         newest=[found[i] for i in newest],
-        stories=makers_with_stories(standing.day, STORIES),
+        stories=stories_of_the_day(standing.day, STORIES),
     )

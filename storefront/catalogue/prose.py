@@ -15,11 +15,25 @@ _FIRST_SENTENCE = re.compile(r".+?[.!?…](?=\s|$)", re.DOTALL)
 
 def paragraphs(content: Bilingual) -> Markup:
     """Show a text in paragraphs, each marked with its language where it is the other one."""
+    return Markup("\n").join(_in_tags(content, part) for part in _parts(content))
+
+
+def first_paragraph(content: Bilingual, most_words: int) -> Markup:
+    """Show a text's first paragraph, cut after so many words."""
+    words = next(iter(_parts(content)), "").split()
+    end = "…" if words[most_words:] else ""
+    return _in_tags(content, " ".join(words[:most_words]).rstrip(" ,;:–-" if end else "") + end)
+
+
+def _parts(content: Bilingual) -> list[str]:
+    return [part for part in _EMPTY_LINE.split(localized_text(content)) if part.strip()]
+
+
+def _in_tags(content: Bilingual, part: str) -> Markup:
     language = current_language()
     shown = content.language_shown(language)
     opening_tag = Markup("<p>") if shown == language else Markup('<p lang="{}">').format(shown)
-    parts = [part for part in _EMPTY_LINE.split(content.in_locale(language)) if part.strip()]
-    return Markup("\n").join(opening_tag + part + Markup("</p>") for part in parts)
+    return opening_tag + part + Markup("</p>")
 
 
 def opening(content: Bilingual, longest: int) -> str:
