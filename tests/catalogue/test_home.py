@@ -53,7 +53,7 @@ def test_without_places_on_the_map_the_list_stands_alone(app: Flask) -> None:
     for address in ("/en/", "/en/districts"):
         page = visitor(app).get(address)
         assert not by_class(page, "district-map")
-        assert by_class(page, "district-card")
+        assert by_class(page, "tile")
         assert "Dong Van" in page_words(page)
 
 
