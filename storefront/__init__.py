@@ -23,6 +23,7 @@ from storefront.errors import init_errors
 from storefront.htmx import init_htmx
 from storefront.i18n.languages import PREFIX, init_languages
 from storefront.illustrations import routes as illustrations
+from storefront.installing import routes as installing
 from storefront.limits import init_limits
 from storefront.logs import init_logs
 from storefront.machines import routes as machines
@@ -77,6 +78,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for domain in SPEAKING:
         app.register_blueprint(domain.blueprint, url_prefix=PREFIX)
     app.register_blueprint(illustrations.blueprint)
+    app.register_blueprint(installing.blueprint)
     app.register_blueprint(machines.blueprint)
     return app
 

@@ -54,3 +54,30 @@ window.addEventListener("pageshow", () => {
 });
 
 focusErrors(document);
+
+// Where there can be a service worker, it keeps pages for times without a network. It comes after
+// the first page and is told what that was made of, and what changes without a new page.
+const workers = navigator.serviceWorker;
+
+function keep(addresses) {
+  workers.ready.then((registration) => registration.active.postMessage(addresses));
+}
+
+function packsInCart() {
+  const badge = document.getElementById("cart-badge");
+  return badge ? badge.textContent : "";
+}
+
+if (workers) {
+  let packs = packsInCart();
+  document.addEventListener("htmx:after:swap", () => {
+    if (packsInCart() !== packs) keep([document.getElementById("cart-badge").closest("a").href]);
+    packs = packsInCart();
+    if (document.querySelector("[data-order-code]")) keep([location.href]);
+  });
+  window.addEventListener("load", () => {
+    const parts = performance.getEntriesByType("resource").map((part) => part.name);
+    if (!workers.controller) keep([location.href, ...parts]);
+    workers.register("/service-worker.js").catch(() => {});
+  });
+}
