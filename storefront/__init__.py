@@ -32,6 +32,7 @@ from storefront.pages import routes as pages
 from storefront.search import routes as search
 from storefront.security import init_proxies, init_security
 from storefront.setup import migrations_folder
+from storefront.sharing import routes as sharing
 from storefront.stories import routes as stories
 from storefront.templating import init_templates
 
@@ -79,6 +80,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(domain.blueprint, url_prefix=PREFIX)
     app.register_blueprint(illustrations.blueprint)
     app.register_blueprint(installing.blueprint)
+    app.register_blueprint(sharing.blueprint, url_prefix=f"/sharing{PREFIX}")
     app.register_blueprint(machines.blueprint)
     return app
 
