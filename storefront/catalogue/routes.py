@@ -19,7 +19,7 @@ from storefront.catalogue.product_page import (
     product_page,
     related,
 )
-from storefront.catalogue.prose import first_paragraph, opening, paragraphs
+from storefront.catalogue.prose import beginning, opening, paragraphs
 from storefront.catalogue.selection import Selection, UnknownFilter, UnknownPage
 from storefront.catalogue.structured_data import Data, breadcrumb_list, product_data
 from storefront.catalogue.trail import Step, trail_to_list, trail_to_product
@@ -35,7 +35,7 @@ OK = 200
 blueprint = Blueprint("catalogue", __name__)
 for word in (ship_days, sort_names, reach_words):
     blueprint.add_app_template_global(word)
-for shown in (paragraphs, first_paragraph, opening):
+for shown in (paragraphs, beginning, opening):
     blueprint.add_app_template_filter(shown)
 
 
