@@ -16,10 +16,10 @@ from storefront.illustrations.compose import (
     illustration_svg,
     maker_svg,
 )
-from storefront.illustrations.weave import band_svg
+from storefront.illustrations.weave import FULL_THREADS, band_svg
 
 KEPT_DRAWINGS = 256
-BAND_WIDTH, BAND_HEIGHT = 3200, 76  # two pixels a thread, and enough for the widest screen
+BAND_WIDTH, BAND_HEIGHT = 3200, 2 * FULL_THREADS  # enough for the widest screen
 
 _draw_product = lru_cache(KEPT_DRAWINGS)(illustration_svg)
 _draw_maker = lru_cache(KEPT_DRAWINGS)(maker_svg)
@@ -73,8 +73,9 @@ class MakerDrawing(NamedTuple):
 
 
 class BandDrawing(NamedTuple):
-    """Name what a maker's long band is woven from."""
+    """Name whose long band it is, a maker's or a district's, and what it is woven from."""
 
+    owner: str
     slug: str
     district_slug: str
 
@@ -86,11 +87,11 @@ class BandDrawing(NamedTuple):
     @property
     def path(self) -> str:
         """Return the picture's address."""
-        return url_for("illustrations.band", slug=self.slug, digest=self.hash)
+        return url_for(f"illustrations.{self.owner}_band", slug=self.slug, digest=self.hash)
 
     def svg(self) -> str:
         """Draw it."""
-        return _draw_band(*self, BAND_WIDTH, BAND_HEIGHT)
+        return _draw_band(self.slug, self.district_slug, BAND_WIDTH, BAND_HEIGHT)
 
 
 class DistrictDrawing(NamedTuple):
@@ -132,7 +133,12 @@ def drawing_of_maker(cooperative: Cooperative) -> MakerDrawing:
 
 def band_of_maker(cooperative: Cooperative) -> BandDrawing:
     """Return the long band of a maker whose district is loaded."""
-    return BandDrawing(cooperative.slug, cooperative.district.slug)
+    return BandDrawing("maker", cooperative.slug, cooperative.district.slug)
+
+
+def band_of_district(district: District) -> BandDrawing:
+    """Return the long band of a district."""
+    return BandDrawing("district", district.slug, district.slug)
 
 
 def drawing_of_district(district: District) -> DistrictDrawing:

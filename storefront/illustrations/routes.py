@@ -19,6 +19,7 @@ from storefront.illustrations.addresses import (
     DistrictDrawing,
     Drawing,
     MakerDrawing,
+    band_of_district,
     band_of_maker,
     drawing_of,
     drawing_of_district,
@@ -44,9 +45,15 @@ def maker_picture_url(cooperative: Cooperative) -> str:
 
 
 @blueprint.app_template_global()
-def band_url(cooperative: Cooperative) -> str:
+def maker_band_url(cooperative: Cooperative) -> str:
     """Return the address of a maker's long band."""
     return band_of_maker(cooperative).path
+
+
+@blueprint.app_template_global()
+def district_band_url(district: District) -> str:
+    """Return the address of a district's long band."""
+    return band_of_district(district).path
 
 
 @blueprint.app_template_global()
@@ -68,9 +75,15 @@ def maker(slug: str, digest: str) -> AnyResponse:
 
 
 @blueprint.get("/bands/<slug>.<digest>.svg")
-def band(slug: str, digest: str) -> AnyResponse:
+def maker_band(slug: str, digest: str) -> AnyResponse:
     """Show a maker's long band."""
-    return _picture(slug, digest, _band_drawing)
+    return _picture(slug, digest, _maker_band)
+
+
+@blueprint.get("/district-bands/<slug>.<digest>.svg")
+def district_band(slug: str, digest: str) -> AnyResponse:
+    """Show a district's long band."""
+    return _picture(slug, digest, _district_band)
 
 
 @blueprint.get("/districts/<slug>.<digest>.svg")
@@ -110,7 +123,7 @@ def _maker_drawing(slug: str) -> MakerDrawing | None:
     return drawing_of_maker(found) if found else None
 
 
-def _band_drawing(slug: str) -> BandDrawing | None:
+def _maker_band(slug: str) -> BandDrawing | None:
     found = _maker(slug)
     return band_of_maker(found) if found else None
 
@@ -124,5 +137,14 @@ def _maker(slug: str) -> Cooperative | None:
 
 
 def _district_drawing(slug: str) -> DistrictDrawing | None:
-    found = db.session.scalar(select(District).where(District.slug == slug))
+    found = _district(slug)
     return drawing_of_district(found) if found else None
+
+
+def _district_band(slug: str) -> BandDrawing | None:
+    found = _district(slug)
+    return band_of_district(found) if found else None
+
+
+def _district(slug: str) -> District | None:
+    return db.session.scalar(select(District).where(District.slug == slug))
