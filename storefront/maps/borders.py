@@ -13,9 +13,10 @@ from storefront.maps.grid import Cell, Grid, Place
 
 Point = tuple[int, int]
 
+HAND = "seal"  # another word draws other borders
 # How far things move, as parts of a cell (corners) or of an edge's length (its bends).
-WANDER, PARTING, ROUNDING = 0.1, 0.17, 0.13
-BEND, TILT, COAST, RIVER = 0.07, 0.12, 0.05, 0.06
+WANDER, PARTING, ROUNDING = 0.1, 0.17, 0.16
+BEND, TILT, COAST, RIVER = 0.07, 0.12, 0.09, 0.06
 # A cell's size, and how wide all of them should be together.
 NARROWEST, WIDEST, TOGETHER = 57, 92, 346
 TALLER, LOWEST, HIGHEST = 1.2, 72, 96
@@ -151,4 +152,4 @@ def _moved(start: Point, along: Point, forward: float, to_the_right: float) -> P
 
 def _wander(*what: object) -> float:
     """Return a number from -1 to 1 that is always the same for the same thing."""
-    return digest("weave", *map(str, what)) % 2001 / 1000 - 1
+    return digest(HAND, *map(str, what)) % 2001 / 1000 - 1

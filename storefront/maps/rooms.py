@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil, floor
 
 from storefront.maps.borders import Curve, Point
 
-WORDS_HIGH = 44
-LINE = 4
 STEPS = 6
+EDGE = 4  # words keep this far from borders
+Span = tuple[float, float]
 
 
-class Room(NamedTuple):
-    """Hold where words stand: the middle of a free field, and how wide it is."""
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Hold from where to where a district reaches, line by line from its top."""
 
-    x: int
-    y: int
-    width: int
+    top: int
+    spans: tuple[Span, ...]
+    middle: Point
+
+    def across(self, top: float, bottom: float) -> Span:
+        """Return from where to where it is free over the whole height of a line of words."""
+        first, last = floor(top) - self.top, ceil(bottom) - self.top
+        if first < 0 or last >= len(self.spans):
+            return (0, 0)
+        crossed = self.spans[first : last + 1]
+        return (max(left for left, _ in crossed) + EDGE, min(right for _, right in crossed) - EDGE)
 
 
 def room(outline: Sequence[Curve]) -> Room:
-    """Return the widest free field that is high enough for words, near the district's middle."""
+    """Return the room inside an outline."""
     points = flattened(outline)
-    heights = [y for _, y in points]
-    middle = (min(heights) + max(heights)) // 2
-    reach = max(0, (max(heights) - min(heights) - WORDS_HIGH) // 3)
-    fields = []
-    for y in range(middle - reach, middle + reach + 1):
-        left, right = _free(points, range(y - WORDS_HIGH // 2, y + WORDS_HIGH // 2 + 1, LINE))
-        fields.append((right - left - abs(y - middle) // 2, y, left, right))
-    _, y, left, right = max(fields)
-    return Room((left + right) // 2, y, right - left)
+    top, bottom = min(y for _, y in points), max(y for _, y in points)
+    middle = (sum(x for x, _ in points) // len(points), (top + bottom) // 2)
+    spans = tuple(_around(middle[0], _crossings(points, y + 0.5)) for y in range(top, bottom))
+    return Room(top, spans, middle)
 
 
 def flattened(outline: Sequence[Curve]) -> list[Point]:
@@ -46,21 +51,15 @@ def flattened(outline: Sequence[Curve]) -> list[Point]:
     return points
 
 
-def _free(points: list[Point], lines: Iterable[int]) -> tuple[int, int]:
-    """Return from where to where a shape reaches on every one of some horizontal lines."""
-    across = [x for x, _ in points]
-    middle = sum(across) / len(points)
-    left, right = min(across), max(across)
-    for line in lines:
-        for x in _crossings(points, line):
-            if x <= middle:
-                left = max(left, round(x))
-            else:
-                right = min(right, round(x))
-    return left, right
+def _around(middle: int, crossings: Iterator[float]) -> Span:
+    """Return the part of a line between the crossings next to the middle."""
+    known = list(crossings)
+    before = [x for x in known if x <= middle]
+    behind = [x for x in known if x > middle]
+    return (max(before), min(behind)) if before and behind else (middle, middle)
 
 
-def _crossings(points: list[Point], line: int) -> Iterator[float]:
+def _crossings(points: list[Point], line: float) -> Iterator[float]:
     for (x, y), (next_x, next_y) in zip(points, points[1:] + points[:1], strict=True):
         if (y <= line) != (next_y <= line):
             yield x + (next_x - x) * (line - y) / (next_y - y)

@@ -26,7 +26,7 @@ class Area:
     def label(self) -> Label:
         """Return its words in the page's language."""
         name, known_for = map(localized_text, (self.district.short_name, self.district.known_for))
-        return label(name, known_for, self.shape.room.width)
+        return label(name, known_for, self.shape.room)
 
 
 @dataclass(frozen=True, slots=True)
