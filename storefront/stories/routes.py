@@ -12,7 +12,7 @@ from storefront.catalogue.listing import Filters, page_of_ids
 from storefront.catalogue.trail import trail
 from storefront.htmx import render
 from storefront.i18n.languages import current_language
-from storefront.illustrations.addresses import drawing_of_maker
+from storefront.sharing.subjects import maker_poster
 from storefront.stories.queries import (
     find_story,
     has_story,
@@ -49,7 +49,7 @@ def story(slug: str) -> Response:
     maker = find_story(slug)
     if maker is None:
         abort(404)
-    standing = Standing.now()
+    standing, poster = Standing.now(), maker_poster(maker)
     goods = page_of_ids(Filters(cooperative_id=maker.id), standing, slice(0, MOST_GOODS))
     address = url_for("stories.story", slug=slug)
     return render(
@@ -58,13 +58,14 @@ def story(slug: str) -> Response:
         ratings=ratings_of(maker, standing),
         cards=cards(goods, standing),
         nearby=stories_nearby(maker, NEARBY),
+        poster=poster,
         steps=[*trail(maker.district, maker), (_("Their story"), address)],
         data=story_data(
             maker,
             current_language(),
             address=public_url(address),
             maker_address=public_url(url_for("cooperatives.cooperative", slug=slug)),
-            picture=public_url(drawing_of_maker(maker).path),
+            picture=public_url(poster.path),
             shop=shop_name(),
         ),
     )
