@@ -60,7 +60,7 @@ def read_folder(folder: Path) -> Folder:
             rows = read_table(path, file.columns, file.key, problems)
             if rows is not None:
                 tables[file.name] = rows
-    for check in (_references, _certificates, _timelines, _delivery_terms, _one_market):
+    for check in (_references, _certificates, _timelines, _delivery_terms, _cells, _one_market):
         problems += check(tables)
     if problems:
         order = {file.name: place for place, file in enumerate(FILES)}
@@ -117,6 +117,16 @@ def _delivery_terms(tables: dict[str, list[Row]]) -> Iterator[Problem]:
             yield row.problem("days_max", "must not be less than days_min")
         if row.get("accepts_cod") is False and row.get("accepts_transfer") is False:
             yield row.problem("accepts_transfer", "some way to pay must be accepted")
+
+
+def _cells(tables: dict[str, list[Row]]) -> Iterator[Problem]:
+    """Name every district that is put where another one lies on the map."""
+    taken: dict[tuple[int, int], str] = {}
+    for row in tables.get("map.csv", []):
+        cell = (row["col"], row["row"])
+        first = taken.setdefault(cell, row["district_slug"])
+        if first != row["district_slug"]:
+            yield row.problem("col", f"{first!r} lies in this column and row already")
 
 
 def _one_market(tables: dict[str, list[Row]]) -> Iterator[Problem]:

@@ -18,8 +18,8 @@ HAND = "seal"  # another word draws other borders
 WANDER, PARTING, ROUNDING = 0.1, 0.17, 0.16
 BEND, TILT, COAST, RIVER = 0.07, 0.12, 0.09, 0.06
 # A cell's size, and how wide all of them should be together.
-NARROWEST, WIDEST, TOGETHER = 57, 92, 346
-TALLER, LOWEST, HIGHEST = 1.2, 72, 96
+NARROWEST, WIDEST, TOGETHER = 68, 92, 346
+TALLER, HIGHEST = 1.2, 96
 
 
 class Corner(NamedTuple):
@@ -66,7 +66,7 @@ class Borders:
     @property
     def height(self) -> int:
         """Return how high a cell is."""
-        return max(LOWEST, min(HIGHEST, round(self.width * TALLER)))
+        return min(HIGHEST, round(self.width * TALLER))
 
     def outline(self, place: Place) -> list[Curve]:
         """Return the border of a district of the grid, clockwise from its north-western corner."""

@@ -47,8 +47,8 @@ class Label:
         below_name = LINE * NAME_SIZE * len(self.name) - self.height / 2
         return _ems(ABOVE + BELOW / 2 + below_name / KNOWN_SIZE)
 
-    def widths(self) -> Iterator[tuple[float, float, float]]:
-        """Yield of each line how far above its foot the label begins and ends, and its width."""
+    def extents(self) -> Iterator[tuple[float, float, float]]:
+        """Yield each line's top and bottom, as seen from the point, and its width."""
         top = -self.height / 2
         for lines, size, weight in (
             (self.name, NAME_SIZE, 1.0),
@@ -105,7 +105,7 @@ def _set(words: Label, room: Room) -> Label | None:
     reach = max(0, int(len(room.spans) - words.height) // 2)
     for y in sorted(range(middle - reach, middle + reach + 1), key=lambda y: abs(y - middle)):
         left, right = 0.0, float("inf")
-        for top, bottom, wide in words.widths():
+        for top, bottom, wide in words.extents():
             begin, end = room.across(y + top, y + bottom)
             left, right = max(left, begin + wide / 2), min(right, end - wide / 2)
         if left <= right:

@@ -192,6 +192,10 @@ BAD = [
         "map.csv:2: neighbours: no such district: 'ba-tri'",
     ),
     (
+        extra_file("map.csv", "district_slug,col,row\ncho-lach,2,1\nmo-cay-bac,2,1"),
+        "map.csv:3: col: 'cho-lach' lies in this column and row already",
+    ),
+    (
         extra_file("variants.csv", "product_slug,code,label_vi\nxoai,1kg,1 kg"),
         "variants.csv:2: product_slug: no such product: 'xoai'",
     ),
