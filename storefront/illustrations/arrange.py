@@ -57,12 +57,12 @@ def arranged(slug: str, main: Motif, second: Motif | None) -> list[Placing]:
 def _one(slug: str, drawn: Motif) -> list[Placing]:
     mirrored = bool(choose(slug, "mirror", 2))
     if drawn.stance == "stand":
-        scale = 1.32 + choose(slug, "scale", 5) * 0.04
+        scale = 1.28 + choose(slug, "scale", 5) * 0.04
         return [Placing(drawn, 200, BASE, scale, 0, mirrored, grounded=True)]
     if drawn.stance == "swim":
         return [Placing(drawn, 200, 178, 1.55, choose(slug, "turn", 5) * 3 - 6, mirrored)]
-    scale = 1.32 + choose(slug, "scale", 4) * 0.04
-    return [Placing(drawn, 200, 172, scale, choose(slug, "turn", 7) * 4 - 12, mirrored)]
+    scale = 1.24 + choose(slug, "scale", 4) * 0.04
+    return [Placing(drawn, 200, 176, scale, choose(slug, "turn", 7) * 4 - 12, mirrored)]
 
 
 def _two(slug: str, drawn: Motif) -> list[Placing]:
@@ -79,8 +79,8 @@ def _two(slug: str, drawn: Motif) -> list[Placing]:
         ]
     turn = choose(slug, "turn", 5) * 5
     return [
-        Placing(drawn, 200 + 62 * side, 116, 1, turn * side, side > 0),
-        Placing(drawn, 200 - 42 * side, 206, 1.2, -turn * side, side < 0),
+        Placing(drawn, 200 + 62 * side, 134, 0.9, turn * side, side > 0),
+        Placing(drawn, 200 - 46 * side, 212, 1.1, -turn * side, side < 0),
     ]
 
 
@@ -96,9 +96,9 @@ def _three(slug: str, drawn: Motif) -> list[Placing]:
         ]
     turn = choose(slug, "turn", 4) * 5
     return [
-        Placing(drawn, 200 + 14 * side, 100, 0.88, -turn * side, side > 0),
-        Placing(drawn, 120, 220, 0.94, turn, side < 0),
-        Placing(drawn, 284, 224, 0.94, -turn, side > 0),
+        Placing(drawn, 200 + 14 * side, 124, 0.8, -turn * side, side > 0),
+        Placing(drawn, 118, 228, 0.88, turn, side < 0),
+        Placing(drawn, 284, 232, 0.88, -turn, side > 0),
     ]
 
 

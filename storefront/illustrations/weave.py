@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from math import ceil
 
 from storefront.illustrations.palettes import PAPER, Palette, digest, palette_for
@@ -120,13 +121,11 @@ def _runs(register: Register, letter: str) -> str:
     for number, row in enumerate(register.figure.rows):
         y = register.top + number * register.weft + register.weft // 2
         x = 0
-        while x < len(row):
-            start = x
-            while x < len(row) and row[x] == letter:
-                x += 1
-            if x > start:
-                data.append(f"M{start} {y}h{x - start}")
-            x += x == start
+        for ink, threads in groupby(row):
+            length = len(list(threads))
+            if ink == letter:
+                data.append(f"M{x} {y}h{length}")
+            x += length
     return "".join(data)
 
 
@@ -177,8 +176,9 @@ def band_markup(band: Band, box: Box, prefix: str, full: bool = True) -> str:
     left = beside * PERIOD + 12.5 - wide / 2
     lines: dict[str, str] = defaultdict(str)
     for colour, threads in band.stripes(full).items():
-        lines[colour] += "".join(f"M0 {y}h{PERIOD}" for y in threads)
-    weaving = "".join(f'<path stroke="{ink}" d="{data}"/>' for ink, data in lines.items())
+        lines[colour] += "".join(f"M0 {y}h{periods * PERIOD}" for y in threads)
+    stripes = "".join(f'<path stroke="{ink}" d="{data}"/>' for ink, data in lines.items())
+    weaving = ""
     for number, register in enumerate(band.registers(full)):
         weaving += _tile(register, f"{prefix}{number}")
     for doubling in range((periods - 1).bit_length()):
@@ -190,7 +190,7 @@ def band_markup(band: Band, box: Box, prefix: str, full: bool = True) -> str:
         f'viewBox="{left:g} 0 {wide:g} {tall}" preserveAspectRatio="none">'
         f'<path fill="{band.cloth}" d="M0 0h{periods * PERIOD}v{tall}H0z"/>'
         '<g fill="none" stroke-width="1.05" transform="translate(0 .5)">'
-        f"{weaving}</g></svg>"
+        f"{stripes}{weaving}</g></svg>"
     )
 
 
