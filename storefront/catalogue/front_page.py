@@ -12,7 +12,9 @@ from storefront.cooperatives.models import Cooperative
 from storefront.cooperatives.queries import KnownDistrict, districts_with_counts
 from storefront.stories.queries import stories_of_the_day
 
-SEASONAL, STARRED, NEWEST, STORIES = 12, 6, 6, 4
+ROW, STORIES = 5, 4
+PICTURED = 2 * ROW
+"""How many goods stand on the page: its pictures are most of what a first visit loads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,11 @@ class FrontPage:
 
 def front_page(standing: Standing) -> FrontPage:
     """Return what the front page shows on a day; no product stands on it twice."""
-    seasonal = page_of_ids(Filters(in_season=True), standing, slice(0, SEASONAL))
-    starred = page_of_ids(Filters(stars=3, without=tuple(seasonal)), standing, slice(0, STARRED))
+    seasonal = page_of_ids(Filters(in_season=True), standing, slice(0, ROW))
+    starred = page_of_ids(Filters(stars=3, without=tuple(seasonal)), standing, slice(0, ROW))
+    room = min(ROW, PICTURED - len(seasonal) - len(starred))
     newest = page_of_ids(
-        Filters(without=(*seasonal, *starred)), standing, slice(0, NEWEST), "newest"
+        Filters(without=(*seasonal, *starred)), standing, slice(0, room), "newest"
     )
     found = {card.id: card for card in cards([*seasonal, *starred, *newest], standing)}
     return FrontPage(
