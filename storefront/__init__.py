@@ -23,6 +23,7 @@ from storefront.errors import init_errors
 from storefront.htmx import init_htmx
 from storefront.i18n.languages import PREFIX, init_languages
 from storefront.illustrations import routes as illustrations
+from storefront.installing import routes as installing
 from storefront.limits import init_limits
 from storefront.logs import init_logs
 from storefront.machines import routes as machines
@@ -33,12 +34,15 @@ from storefront.pages import routes as pages
 from storefront.search import routes as search
 from storefront.security import init_proxies, init_security
 from storefront.setup import migrations_folder
+from storefront.sharing import routes as sharing
+from storefront.stories import routes as stories
 from storefront.templating import init_templates
 
 SPEAKING = (
     catalogue,
     search,
     cooperatives,
+    stories,
     cart,
     checkout,
     ordering,
@@ -81,6 +85,8 @@ def create_app(settings: Settings | None = None) -> Flask:
             domain.blueprint, url_prefix=PREFIX + (domain.blueprint.url_prefix or "")
         )
     app.register_blueprint(illustrations.blueprint)
+    app.register_blueprint(installing.blueprint)
+    app.register_blueprint(sharing.blueprint, url_prefix=f"/sharing{PREFIX}")
     app.register_blueprint(machines.blueprint)
     return app
 

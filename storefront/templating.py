@@ -90,8 +90,8 @@ def absolute_url(settings: Settings, path: str) -> str:
     return (settings.base_url or request.host_url.rstrip("/")) + path
 
 
-def full_address(path: str) -> str:
-    """Return a path of the shop as it is sent to people."""
+def public_url(path: str) -> str:
+    """Return a path with the public host of the shop that answers."""
     return absolute_url(current_app.extensions["settings"], path)
 
 

@@ -1,13 +1,40 @@
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import brotli
 import pytest
+from werkzeug.test import TestResponse
 
 from storefront.assets import STATIC, Assets
+from tests.client import ShopClient
+from tests.shopping import give_details, place_order
 
 TOKENS = (STATIC / "css" / "site" / "tokens.css").read_text("utf-8")
 AA_TEXT = 4.5
 AA_SHAPES = 3.0
+MOST_STYLE = 6_000
+"""Bytes that the stylesheets of one public page may weigh, compressed as they are sent."""
+
+PAGES = (
+    "/",
+    "/districts",
+    "/districts/cao-phong",
+    "/cooperatives/htx-ha-phong",
+    "/cooperatives/htx-ha-phong/story",
+    "/stories",
+    "/products",
+    "/products?q=cao",
+    "/products?sort=district",
+    "/products?q=zzqq",
+    "/products/cam-cao-phong-ha-phong",
+    "/cart",
+    "/orders/lookup",
+    "/complaints",
+    "/login",
+    "/pages/terms",
+    "/nowhere",
+)
 
 # Text on what it stands on, as the components pair them.
 TEXT_PAIRS = [
@@ -42,6 +69,9 @@ TEXT_PAIRS = [
     ("on-night-soft", "night"),
     ("on-night-soft", "night-deep"),
     ("turmeric", "night"),
+    ("on-turmeric", "turmeric"),
+    ("madder-text", "wash"),
+    ("ink-soft", "bad-wash"),
 ]
 SHAPE_PAIRS = [
     ("line-strong", "paper"),
@@ -50,6 +80,21 @@ SHAPE_PAIRS = [
     ("focus", "sheet"),
     ("madder", "paper"),
 ]
+
+
+def every_page(client: ShopClient) -> Iterator[tuple[str, TestResponse]]:
+    """Yield every kind of public page with its path, those of an order included."""
+    for path in PAGES:
+        yield path, client.get(f"/en{path}")
+    product = client.get("/en/products/cam-cao-phong-ha-phong").get_data(as_text=True)
+    chosen = re.search(r'name="product_id" value="(\d+)"', product)
+    assert chosen
+    client.post("/en/cart/items", data={"product_id": chosen[1], "quantity": "1"})
+    for path in ("/cart", "/checkout"):
+        yield path, client.get(f"/en{path}")
+    give_details(client)
+    yield "/checkout/review", client.get("/en/checkout/review")
+    yield "/orders/{token}", client.get(place_order(client).headers["Location"])
 
 
 def themes() -> dict[str, dict[str, str]]:
@@ -99,13 +144,32 @@ def test_every_used_token_is_defined() -> None:
     assert set(re.findall(r"var\((--[\w-]+)", css)) <= defined
 
 
-def test_style_is_joined_without_blanks_and_keeps_its_rules() -> None:
-    css = Assets(STATIC).by_name["site.css"].body.decode()
-    source = "".join(path.read_text("utf-8") for path in (STATIC / "css" / "site").glob("*.css"))
+@pytest.mark.parametrize("sheet", sorted(path.name for path in (STATIC / "css").iterdir()))
+def test_style_is_joined_without_blanks_and_keeps_its_rules(sheet: str) -> None:
+    css = Assets(STATIC).by_name[f"{sheet}.css"].body.decode()
+    source = "".join(path.read_text("utf-8") for path in (STATIC / "css" / sheet).glob("*.css"))
     assert "/*" not in css
     assert "  " not in css
-    assert css.startswith("@layer reset,tokens,base,layout,components,utilities;")
     assert css.count("{") == css.count("}") == source.count("{")
-    assert '"Segoe UI"' in css
-    assert 'counter(step) ". "' in source
-    assert '". "' in css
+    assert set(re.findall('"[^"]*"', source)) == set(re.findall('"[^"]*"', css))
+    if sheet == "site":
+        assert css.startswith("@layer reset,tokens,base,layout,components,utilities;")
+
+
+def test_style_of_any_public_page_is_small(market_client: ShopClient) -> None:
+    served = market_client.application.extensions["assets"].by_served_name
+    weights = {}
+    for path, answer in every_page(market_client):
+        names = re.findall(
+            r'<link rel="stylesheet" href="/assets/([^"]+)"', answer.get_data(as_text=True)
+        )
+        assert names, path
+        weights[path] = sum(len(brotli.compress(served[name].body)) for name in names)
+    assert {path: weight for path, weight in weights.items() if weight > MOST_STYLE} == {}
+
+
+def test_only_the_tokens_know_themes() -> None:
+    knowing = [
+        p for p in (STATIC / "css").rglob("*.css") if "prefers-color-scheme" in p.read_text()
+    ]
+    assert [path.name for path in knowing] == ["tokens.css"]

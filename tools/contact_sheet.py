@@ -70,11 +70,14 @@ def main(market: Path, out: Path, chosen: Path | None) -> None:
     }
     if chosen:
         named = {r["product_slug"]: (r["motif"], r["secondary_motif"]) for r in _rows(chosen)}
-    paper = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200">'
+    paper = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200" '
+        'stroke-linecap="round" stroke-linejoin="round">'
+    )
     _sheet(
         out, "motifs", [(n, f"{paper}{m.shapes}</svg>") for n, m in motifs().items()], (160, 160), 8
     )
-    _sheet(out, "bands", [(s, band_svg(s, d, 480, 80)) for s, d in makers.items()], (480, 80), 3)
+    _sheet(out, "bands", [(s, band_svg(s, d, 480, 76)) for s, d in makers.items()], (480, 76), 3)
     _sheet(out, "makers", [(s, maker_svg(s, d)) for s, d in makers.items()], (120, 120), 10)
     goods = [
         (

@@ -20,7 +20,7 @@ from storefront.database import db
 from storefront.htmx import render
 from storefront.limits import limiter
 from storefront.mail.services import write_message
-from storefront.templating import full_address
+from storefront.templating import public_url
 
 GONE = 410
 
@@ -88,7 +88,7 @@ def ask_for_link() -> Response:
     user = find_user(form.identifier.data or "")
     if user is not None and counts(user) and "@" in user.identifier:
         link, secret = issue_reset(user, issued_by=None)
-        address = full_address(url_for("accounts.new_password", secret=secret))
+        address = public_url(url_for("accounts.new_password", secret=secret))
         write_message(
             user.identifier,
             _("A new password for Chợ Phiên"),

@@ -26,6 +26,7 @@ from storefront.cart.services import (
 from storefront.catalogue.models import Variant
 from storefront.database import db
 from storefront.htmx import render, wants_fragment
+from storefront.installing.keeping import kept_on_device
 
 blueprint = Blueprint("cart", __name__)
 
@@ -42,6 +43,7 @@ def cart_count() -> int:
 
 
 @blueprint.get("/cart")
+@kept_on_device
 def show() -> Response:
     """Show the cart, grouped by maker."""
     return _cart_page()

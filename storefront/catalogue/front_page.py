@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from storefront.catalogue.cards import Card, cards
 from storefront.catalogue.conditions import Standing
 from storefront.catalogue.listing import Filters, page_of_ids
-from storefront.cooperatives.queries import (
-    KnownDistrict,
-    KnownMaker,
-    districts_with_counts,
-    makers_with_stories,
-)
+from storefront.cooperatives.models import Cooperative
+from storefront.cooperatives.queries import KnownDistrict, districts_with_counts
+from storefront.stories.queries import stories_of_the_day
 
-SEASONAL, STARRED, NEWEST, STORIES = 12, 6, 6, 6
+ROW, STORIES = 5, 4
+PICTURED = 2 * ROW
+"""How many goods stand on the page: its pictures are most of what a first visit loads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class FrontPage:
     in_season: Sequence[Card]
     starred: Sequence[Card]
     newest: Sequence[Card]
-    stories: Sequence[KnownMaker]
+    stories: Sequence[Cooperative]
 
     @property
     def makers(self) -> int:
@@ -41,16 +40,15 @@ class FrontPage:
 
 def front_page(standing: Standing) -> FrontPage:
     """Return what the front page shows on a day; no product stands on it twice."""
-    seasonal = page_of_ids(Filters(in_season=True), standing, slice(0, SEASONAL))
-    starred = page_of_ids(Filters(stars=3, without=tuple(seasonal)), standing, slice(0, STARRED))
-    newest = page_of_ids(
-        Filters(without=(*seasonal, *starred)), standing, slice(0, NEWEST), "newest"
-    )
+    seasonal = page_of_ids(Filters(in_season=True), standing, slice(0, ROW))
+    starred = page_of_ids(Filters(stars=3, without=tuple(seasonal)), standing, slice(0, ROW))
+    room = min(ROW, PICTURED - len(seasonal) - len(starred))
+    newest = page_of_ids(Filters(without=(*seasonal, *starred)), standing, slice(0, room), "newest")
     found = {card.id: card for card in cards([*seasonal, *starred, *newest], standing)}
     return FrontPage(
         districts=districts_with_counts(),
         in_season=[found[i] for i in seasonal],
         starred=[found[i] for i in starred],
         newest=[found[i] for i in newest],
-        stories=makers_with_stories(standing.day, STORIES),
+        stories=stories_of_the_day(standing.day, STORIES),
     )

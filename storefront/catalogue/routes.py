@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, current_app, g, request, url_for
+from flask import Blueprint, Response, abort, g, request, url_for
 from flask_babel import gettext as _
 
 from storefront.caching import A_SECOND_OLD, ALWAYS_ASK_AGAIN, shared
@@ -19,7 +19,7 @@ from storefront.catalogue.product_page import (
     product_page,
     related,
 )
-from storefront.catalogue.prose import opening, paragraphs
+from storefront.catalogue.prose import beginning, opening, paragraphs
 from storefront.catalogue.selection import Selection, UnknownFilter, UnknownPage
 from storefront.catalogue.structured_data import Data, breadcrumb_list, product_data
 from storefront.catalogue.trail import Step, trail_to_list, trail_to_product
@@ -28,14 +28,14 @@ from storefront.htmx import render
 from storefront.i18n.bilingual import Bilingual
 from storefront.i18n.languages import current_language, localized_text
 from storefront.illustrations.addresses import drawing_of
-from storefront.templating import absolute_url
+from storefront.templating import public_url
 
 OK = 200
 
 blueprint = Blueprint("catalogue", __name__)
 for word in (ship_days, sort_names, reach_words):
     blueprint.add_app_template_global(word)
-for shown in (paragraphs, opening):
+for shown in (paragraphs, beginning, opening):
     blueprint.add_app_template_filter(shown)
 
 
@@ -69,7 +69,7 @@ def trail_data(steps: list[Step]) -> Data:
     """Return the way to a page as search engines read it."""
     return breadcrumb_list(
         [
-            (localized_text(name) if isinstance(name, Bilingual) else name, _absolute(path))
+            (localized_text(name) if isinstance(name, Bilingual) else name, public_url(path))
             for name, path in steps
         ]
     )
@@ -124,8 +124,8 @@ def product(slug: str) -> Response:
         data=product_data(
             page,
             current_language(),
-            _absolute(url_for("catalogue.product", slug=slug)),
-            _absolute(drawing_of(found).path),
+            public_url(url_for("catalogue.product", slug=slug)),
+            public_url(drawing_of(found).path),
         ),
     )
 
@@ -161,7 +161,3 @@ def _first_page() -> Listing:
         return browse(Selection.read(typed), Standing.now(), current_language())
     except UnknownFilter:
         abort(404)
-
-
-def _absolute(path: str) -> str:
-    return absolute_url(current_app.extensions["settings"], path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, make_response, redirect, request, url_for
 
-from storefront.cart.contents import CartShop
+from storefront.cart.contents import CartShop, contents_of
 from storefront.cart.forms import EmptyForm
 from storefront.cart.models import Cart
 from storefront.cart.services import (
@@ -171,6 +171,7 @@ def _details_page(
         matches=matches or (),
         stuck=stuck,
         nothing_goes=nothing_goes,
+        contents=contents_of(cart_of(session_key())),
     )
 
 

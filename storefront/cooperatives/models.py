@@ -12,6 +12,7 @@ from storefront.database import Model
 from storefront.i18n.bilingual import Bilingual
 
 MAKER_KINDS = ("cooperative", "company", "household", "workshop", "group")
+STORY_KINDS = ("text", "quote", "timeline", "list")
 
 
 def bare_district_name(name: Bilingual) -> Bilingual:
@@ -157,7 +158,8 @@ class Cooperative(Model):
 class StoryBlock(Model):
     """Hold one part of a maker's story page, below the story itself.
 
-    The lines of a timeline's body are "2016: what happened"; those of a list are its entries.
+    The lines of a timeline's body are "2016: what happened" (or "7/2016: …", "25/7/2016: …");
+    those of a list are its entries; the last one of a quote may say who spoke ("— …").
     """
 
     __table_args__ = (

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from hashlib import sha256
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -17,7 +15,6 @@ from storefront.cooperatives.models import Cooperative, District
 from storefront.database import db
 from storefront.slugs import is_slug
 
-SMALLEST_STORY = 200
 MOST_NEIGHBOURS = 8
 
 
@@ -100,25 +97,6 @@ def find_maker(slug: str) -> Cooperative | None:
         .where(Cooperative.slug == slug)
         .options(joinedload(Cooperative.district), joinedload(Cooperative.commune))
     )
-
-
-def makers_with_stories(day: date, limit: int) -> list[KnownMaker]:
-    """Return makers who have a story to read; others every day, so that all get their turn."""
-    with_story = db.session.scalars(
-        select(Cooperative.id).where(
-            Cooperative.status == "open", func.length(Cooperative.story_vi) >= SMALLEST_STORY
-        )
-    )
-    # A fixed shuffle, through which the days walk: neighbours are of different kinds and places.
-    told = sorted(with_story, key=lambda maker_id: sha256(b"%d" % maker_id).digest())
-    start = day.toordinal() * limit % len(told) if told else 0
-    turn = [*told[start:], *told[:start]][:limit]
-    makers = db.session.scalars(
-        select(Cooperative)
-        .where(Cooperative.id.in_(turn))
-        .options(joinedload(Cooperative.district))
-    ).all()
-    return _with_counts(sorted(makers, key=lambda maker: turn.index(maker.id)))
 
 
 def _with_counts(makers: Sequence[Cooperative]) -> list[KnownMaker]:

@@ -19,12 +19,15 @@ from storefront.cooperatives.queries import (
 from storefront.cooperatives.wording import former_name, maker_kind_name, place_today, province_name
 from storefront.delivery.services import terms_of
 from storefront.htmx import render
+from storefront.maps.showing import map_around, map_of, map_tint
 
 MOST_GOODS = 120
 
 blueprint = Blueprint("cooperatives", __name__)
 for word in (former_name, maker_kind_name, place_today, province_name):
     blueprint.add_app_template_global(word)
+for drawn in (map_of, map_around, map_tint):
+    blueprint.add_app_template_global(drawn)
 
 
 @blueprint.get("/districts")

@@ -16,12 +16,15 @@ from storefront.illustrations.compose import (
     illustration_svg,
     maker_svg,
 )
+from storefront.illustrations.weave import FULL_THREADS, band_svg
 
 KEPT_DRAWINGS = 256
+BAND_WIDTH, BAND_HEIGHT = 3200, 2 * FULL_THREADS  # enough for the widest screen
 
 _draw_product = lru_cache(KEPT_DRAWINGS)(illustration_svg)
 _draw_maker = lru_cache(KEPT_DRAWINGS)(maker_svg)
 _draw_district = lru_cache(KEPT_DRAWINGS)(district_svg)
+_draw_band = lru_cache(KEPT_DRAWINGS)(band_svg)
 
 
 class Drawing(NamedTuple):
@@ -69,6 +72,28 @@ class MakerDrawing(NamedTuple):
         return _draw_maker(*self)
 
 
+class BandDrawing(NamedTuple):
+    """Name whose long band it is, a maker's or a district's, and what it is woven from."""
+
+    owner: str
+    slug: str
+    district_slug: str
+
+    @property
+    def hash(self) -> str:
+        """Return what changes with the picture."""
+        return _hash("band", *self)
+
+    @property
+    def path(self) -> str:
+        """Return the picture's address."""
+        return url_for(f"illustrations.{self.owner}_band", slug=self.slug, digest=self.hash)
+
+    def svg(self) -> str:
+        """Draw it."""
+        return _draw_band(self.slug, self.district_slug, BAND_WIDTH, BAND_HEIGHT)
+
+
 class DistrictDrawing(NamedTuple):
     """Name what a district's picture is drawn from."""
 
@@ -104,6 +129,16 @@ def drawing_of(product: Product) -> Drawing:
 def drawing_of_maker(cooperative: Cooperative) -> MakerDrawing:
     """Return the emblem of a maker whose district is loaded."""
     return MakerDrawing(cooperative.slug, cooperative.district.slug)
+
+
+def band_of_maker(cooperative: Cooperative) -> BandDrawing:
+    """Return the long band of a maker whose district is loaded."""
+    return BandDrawing("maker", cooperative.slug, cooperative.district.slug)
+
+
+def band_of_district(district: District) -> BandDrawing:
+    """Return the long band of a district."""
+    return BandDrawing("district", district.slug, district.slug)
 
 
 def drawing_of_district(district: District) -> DistrictDrawing:

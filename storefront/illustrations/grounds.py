@@ -1,25 +1,43 @@
-"""What lies behind a motif: suns, hills, terraces, karst, arches; and sprigs beside it."""
+"""What lies behind a motif: land for what stands, water for fish, plain figures for the rest."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from storefront.illustrations.palettes import Palette, choose
+
+Shape = Callable[[str, Palette], str]
 
 
 def _sun(slug: str, palette: Palette) -> str:
-    r = (126, 138, 148)[choose(slug, "sun", 3)]
-    return f'<circle cx="200" cy="172" r="{r}" fill="{palette.tint}"/>'
+    r = (136, 150)[choose(slug, "sun", 2)]
+    return (
+        f'<circle cx="200" cy="178" r="{r}" fill="{palette.tint}"/>'
+        f'<circle cx="200" cy="178" r="{r + 14}" fill="none" stroke="{palette.tint}" '
+        'stroke-width="5"/>'
+    )
+
+
+def _moonrise(slug: str, palette: Palette) -> str:
+    x = (130, 270)[choose(slug, "rise", 2)]
+    return (
+        f'<circle cx="{x}" cy="230" r="150" fill="none" stroke="{palette.tint}" stroke-width="5"/>'
+        f'<circle cx="{x}" cy="230" r="130" fill="{palette.tint}"/>'
+        f'<path fill="{palette.shade}" d="M0 278Q{400 - x} 236 400 282V400H0z"/>'
+    )
 
 
 def _hills(slug: str, palette: Palette) -> str:
     peak = (60, 120, 290, 340)[choose(slug, "peak", 4)]
     return (
+        f'<circle cx="{400 - peak}" cy="96" r="44" fill="{palette.tint}"/>'
         f'<path fill="{palette.tint}" d="M0 250Q{peak} 60 {peak + 60} 210T400 190V400H0z"/>'
         f'<path fill="{palette.shade}" d="M0 300Q{400 - peak} 220 400 292V400H0z"/>'
     )
 
 
 def _arch(slug: str, palette: Palette) -> str:
-    w = (118, 136)[choose(slug, "arch", 2)]
+    w = (122, 138)[choose(slug, "arch", 2)]
     return (
         f'<path fill="{palette.tint}" d="M{200 - w} 400V{40 + w}a{w} {w} 0 0 1 {2 * w} 0V400z"/>'
         f'<path fill="none" stroke="{palette.shade}" stroke-width="4" '
@@ -28,18 +46,28 @@ def _arch(slug: str, palette: Palette) -> str:
 
 
 def _diamond(slug: str, palette: Palette) -> str:
-    r = (150, 162)[choose(slug, "diamond", 2)]
+    r = (142, 150)[choose(slug, "diamond", 2)]
     return (
-        f'<path fill="{palette.tint}" d="M200 {172 - r}l{r} {r}-{r} {r}-{r}-{r}z"/>'
+        f'<path fill="{palette.tint}" d="M200 {178 - r}l{r} {r}-{r} {r}-{r}-{r}z"/>'
         f'<path fill="none" stroke="{palette.shade}" stroke-width="4" '
-        f'd="M200 {152 - r}l{r + 20} {r + 20}-{r + 20} {r + 20}-{r + 20}-{r + 20}z"/>'
+        f'd="M200 {158 - r}l{r + 20} {r + 20}-{r + 20} {r + 20}-{r + 20}-{r + 20}z"/>'
     )
+
+
+_PETAL = "M0-8l-31-76 31-76 31 76z"
+
+
+def _star(slug: str, palette: Palette) -> str:
+    turn = (0, 22.5)[choose(slug, "star", 2)]
+    petals = "".join(f'<path d="{_PETAL}" transform="rotate({45 * petal})"/>' for petal in range(8))
+    return f'<g fill="{palette.tint}" transform="translate(200 174)rotate({turn:g})">{petals}</g>'
 
 
 def _terraces(slug: str, palette: Palette) -> str:
     x, bend = (60, 340)[choose(slug, "terrace", 2)], (30, 60)[choose(slug, "bend", 2)]
     lines = "".join(f"M0 {y}Q{x} {y - bend} 400 {y + 6}" for y in (200, 232, 266, 302))
     return (
+        f'<circle cx="{400 - x}" cy="104" r="46" fill="{palette.tint}"/>'
         f'<path fill="{palette.tint}" d="M0 168Q{x} {168 - bend} 400 176V400H0z"/>'
         f'<path fill="none" stroke="{palette.shade}" stroke-width="5" d="{lines}"/>'
     )
@@ -48,67 +76,70 @@ def _terraces(slug: str, palette: Palette) -> str:
 def _rays(slug: str, palette: Palette) -> str:
     turn = (0, 11)[choose(slug, "rays", 2)]
     return (
-        f'<circle cx="200" cy="172" r="205" fill="none" stroke="{palette.tint}" '
-        f'stroke-width="240" stroke-dasharray="53.67" transform="rotate({turn} 200 172)"/>'
-        f'<circle cx="200" cy="172" r="104" fill="{palette.tint}"/>'
+        f'<circle cx="200" cy="178" r="205" fill="none" stroke="{palette.tint}" '
+        f'stroke-width="240" stroke-dasharray="53.67" transform="rotate({turn} 200 178)"/>'
+        f'<circle cx="200" cy="178" r="112" fill="{palette.tint}"/>'
     )
 
 
 def _karst(slug: str, palette: Palette) -> str:
     turn = (' transform="matrix(-1 0 0 1 400 0)"', "")[choose(slug, "karst", 2)]
     return (
-        f'<g{turn}><circle cx="312" cy="84" r="40" fill="{palette.shade}" opacity=".55"/>'
+        f'<g{turn}><circle cx="312" cy="76" r="38" fill="{palette.tint}"/>'
         f'<path fill="{palette.tint}" d="M0 400V212Q30 120 62 124Q92 128 104 196Q124 84 164 80'
         "Q206 80 222 190Q244 128 272 132Q300 140 310 212Q340 168 362 178Q388 190 400 240V400z"
-        f'"/><path fill="none" stroke="{palette.shade}" stroke-width="4" stroke-linecap="round" '
-        'd="M58 150v24M74 168v30M160 112v36M178 140v42M274 158v28M366 204v24"/></g>'
+        f'"/><path fill="{palette.shade}" d="M0 300Q200 268 400 304V400H0z"/></g>'
+    )
+
+
+def _bamboo(slug: str, palette: Palette) -> str:
+    stems = ((44, 78, 356), (40, 322, 360))[choose(slug, "bamboo", 2)]
+    culms = "".join(f"M{x} 0v400" for x in stems)
+    joints = "".join(f"M{x - 12} {60 + x % 50}h24m-24 96h24m-24 96h24" for x in stems)
+    return (
+        f'<circle cx="200" cy="178" r="118" fill="{palette.tint}"/>'
+        f'<path fill="none" stroke="{palette.tint}" stroke-width="18" d="{culms}"/>'
+        f'<path stroke="{palette.shade}" stroke-width="4" d="{joints}"/>'
     )
 
 
 def _water(slug: str, palette: Palette) -> str:
-    x = (110, 200, 290)[choose(slug, "moon", 3)]
+    x = (100, 200, 300)[choose(slug, "moon", 3)]
     waves = "".join(
         f"M{start} {y}q14-10 28 0t28 0 28 0 28 0"
-        for start, y in ((20, 262), (250, 276), (110, 300))
+        for start, y in ((24, 166), (262, 196), (30, 282), (246, 306))
     )
+    shore = "M0 126q25-16 50 0t50 0 50 0 50 0 50 0 50 0 50 0 50 0V400H0z"
     return (
-        f'<circle cx="{x}" cy="120" r="86" fill="{palette.tint}"/>'
-        f'<path fill="{palette.tint}" d="M0 232H400V400H0z"/>'
-        f'<path fill="none" stroke="{palette.shade}" stroke-width="5" '
+        f'<circle cx="{x}" cy="112" r="70" fill="{palette.tint}"/>'
+        f'<path fill="{palette.tint}" d="{shore}"/>'
+        f'<path fill="none" stroke="{palette.ground}" stroke-width="5" '
         f'stroke-linecap="round" d="{waves}"/>'
     )
 
 
-GROUNDS = (_sun, _hills, _arch, _diamond, _terraces, _rays, _karst, _water)
-
-_SPRIGS = (
-    'd="M0 0Q10-40 4-84M2-16q22-4 26-22-22 0-26 22zM4-34q-22-6-26-22 22 0 26 22z'
-    'M5-54q20-4 24-20-20 0-24 20zM5-68q-18-6-20-18 16 0 20 18z"',
-    'd="M0 0Q-8-44 10-88M-2-20l-18-10M-2-20l20-8M-2-38l-16-10M-1-38l20-8M1-56l-14-9M2-56l18-7'
-    'M5-72l-10-7M6-72l14-6"',
-    'd="M0 0Q6-20 0-38M1-16q16-2 20-16-16 0-20 16zM0-38c-22-2-26-22-12-30 4 8 8 8 12 2'
-    '4 6 8 6 12-2 14 8 10 28-12 30zM0-46v-10"',
-    'd="M-26-30q16-18 26 0 10-18 26 0M4-60q12-14 20 0 8-14 20 0"',
-    'd="M0-70l10 10-10 10-10-10zM0-40l10 10-10 10-10-10zM-22-55l8 8-8 8-8-8zM22-55l8 8-8 8-8-8z"',
-    'd="M0 0Q0-50 16-76M4-30q-16-8-16-24M6-48q18-4 20-22M-12-54v.1M27-71v.1M17-78v.1M-20-40v.1"',
-)
-SPOTS = ((56, 126, 1), (344, 126, -1))
-
-
-def sprigs(slug: str, palette: Palette) -> str:
-    """Return one or two small sprigs, birds or blossoms in the picture's upper corners."""
-    shape = _SPRIGS[choose(slug, "sprig", len(_SPRIGS))]
-    spots = (SPOTS[:1], SPOTS[1:], SPOTS)[choose(slug, "spots", 3)]
-    drawn = "".join(
-        f'<path transform="translate({x} {y})scale({flip} 1)" {shape}/>' for x, y, flip in spots
+def _ripples(slug: str, palette: Palette) -> str:
+    x = (150, 250)[choose(slug, "ripple", 2)]
+    rings = "".join(
+        f'<ellipse cx="{x}" cy="196" rx="{rx}" ry="{rx * 0.62:g}"/>' for rx in (90, 150, 210, 270)
     )
     return (
-        f'<g fill="none" stroke="{palette.cloth}" stroke-width="4" stroke-linecap="round" '
-        f'stroke-linejoin="round" opacity=".5">{drawn}</g>'
+        f'<path fill="{palette.tint}" d="M0 0h400v400H0z"/>'
+        f'<g fill="none" stroke="{palette.ground}" stroke-width="8">{rings}</g>'
     )
 
 
-def ground(slug: str, palette: Palette) -> str:
-    """Return the tinted paper and the shape upon it, chosen by the slug."""
-    shape = GROUNDS[choose(slug, "ground", len(GROUNDS))]
+FIGURES: tuple[Shape, ...] = (_sun, _arch, _diamond, _star, _rays, _bamboo)
+LANDS: tuple[Shape, ...] = (_hills, _terraces, _karst, _moonrise)
+GROUNDS: dict[str, tuple[Shape, ...]] = {
+    "free": FIGURES,
+    "stand": FIGURES + LANDS,
+    "swim": (_water, _ripples, _sun, _moonrise),
+}
+
+
+def ground(slug: str, palette: Palette, stance: str) -> str:
+    """Return the tinted paper and the shape upon it, chosen by the slug among those of a stance."""
+    shapes = GROUNDS[stance]
+    shape = shapes[choose(slug, "ground", len(shapes))]
     return f'<path fill="{palette.ground}" d="M0 0h400v400H0z"/>{shape(slug, palette)}'

@@ -52,7 +52,7 @@ PALETTES: tuple[Palette, ...] = (
         "tea-hill", "#e8edd6", "#c6d6a1", "#7d9c5d", "#1f4733", ("#f0c24f", "#d9613f", "#abc873")
     ),
     Palette(
-        "limestone", "#f0ece1", "#d8d3bf", "#94967f", "#2c303a", ("#cb463a", "#e8b044", "#8fb0a0")
+        "limestone", "#f5f0dc", "#e6dfb8", "#a5a06b", "#2c303a", ("#cb463a", "#e8b044", "#8fb0a0")
     ),
     Palette(
         "indigo-valley",

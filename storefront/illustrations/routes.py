@@ -15,9 +15,12 @@ from storefront.catalogue.models import Product
 from storefront.cooperatives.models import Cooperative, District
 from storefront.database import db
 from storefront.illustrations.addresses import (
+    BandDrawing,
     DistrictDrawing,
     Drawing,
     MakerDrawing,
+    band_of_district,
+    band_of_maker,
     drawing_of,
     drawing_of_district,
     drawing_of_maker,
@@ -42,6 +45,18 @@ def maker_picture_url(cooperative: Cooperative) -> str:
 
 
 @blueprint.app_template_global()
+def maker_band_url(cooperative: Cooperative) -> str:
+    """Return the address of a maker's long band."""
+    return band_of_maker(cooperative).path
+
+
+@blueprint.app_template_global()
+def district_band_url(district: District) -> str:
+    """Return the address of a district's long band."""
+    return band_of_district(district).path
+
+
+@blueprint.app_template_global()
 def district_picture_url(district: District) -> str:
     """Return the address of a district's picture."""
     return drawing_of_district(district).path
@@ -59,6 +74,18 @@ def maker(slug: str, digest: str) -> AnyResponse:
     return _picture(slug, digest, _maker_drawing)
 
 
+@blueprint.get("/bands/<slug>.<digest>.svg")
+def maker_band(slug: str, digest: str) -> AnyResponse:
+    """Show a maker's long band."""
+    return _picture(slug, digest, _maker_band)
+
+
+@blueprint.get("/district-bands/<slug>.<digest>.svg")
+def district_band(slug: str, digest: str) -> AnyResponse:
+    """Show a district's long band."""
+    return _picture(slug, digest, _district_band)
+
+
 @blueprint.get("/districts/<slug>.<digest>.svg")
 def district(slug: str, digest: str) -> AnyResponse:
     """Show a district's picture."""
@@ -68,7 +95,7 @@ def district(slug: str, digest: str) -> AnyResponse:
 def _picture(
     slug: str,
     digest: str,
-    find: Callable[[str], Drawing | MakerDrawing | DistrictDrawing | None],
+    find: Callable[[str], Drawing | MakerDrawing | BandDrawing | DistrictDrawing | None],
 ) -> AnyResponse:
     """Answer a picture to be kept forever; an old address leads to today's picture."""
     drawing = find(slug) if is_slug(slug) else None
@@ -92,14 +119,32 @@ def _product_drawing(slug: str) -> Drawing | None:
 
 
 def _maker_drawing(slug: str) -> MakerDrawing | None:
-    found = db.session.scalar(
+    found = _maker(slug)
+    return drawing_of_maker(found) if found else None
+
+
+def _maker_band(slug: str) -> BandDrawing | None:
+    found = _maker(slug)
+    return band_of_maker(found) if found else None
+
+
+def _maker(slug: str) -> Cooperative | None:
+    return db.session.scalar(
         select(Cooperative)
         .where(Cooperative.slug == slug)
         .options(joinedload(Cooperative.district))
     )
-    return drawing_of_maker(found) if found else None
 
 
 def _district_drawing(slug: str) -> DistrictDrawing | None:
-    found = db.session.scalar(select(District).where(District.slug == slug))
+    found = _district(slug)
     return drawing_of_district(found) if found else None
+
+
+def _district_band(slug: str) -> BandDrawing | None:
+    found = _district(slug)
+    return band_of_district(found) if found else None
+
+
+def _district(slug: str) -> District | None:
+    return db.session.scalar(select(District).where(District.slug == slug))

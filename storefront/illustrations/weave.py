@@ -1,19 +1,28 @@
-"""Bands after the waistband of the Mường skirt, woven from a name.
+"""Bands after the cạp váy, the waistband of the Mường skirt, woven from a name.
 
-Structure of the cloth: a main row of large figures between two rows of small repeated ones, each
-row framed by stripes. Everything lies on a grid of threads; a period is 24 threads.
+The cloth has three registers, and so has a band: the "rang trên", a row of small figures in whites;
+the "rang dưới", the coloured row of great figures between framing stripes; and the "cao", upright
+stripes of different widths. Everything lies on a grid of threads; a period is 24 threads.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from math import ceil
 
 from storefront.illustrations.palettes import PAPER, Palette, digest, palette_for
 
 PERIOD = 24
+UPPER = 7
+MAIN = 17
+CAO = 5
+NARROW_THREADS = MAIN + 6
+FULL_THREADS = NARROW_THREADS + UPPER + CAO + 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,7 @@ class Figure:
 
 @cache
 def figures(kind: str) -> tuple[Figure, ...]:
-    """Return the drawn figures of a kind, "main" or "small", in the order of their file."""
+    """Return the drawn figures of a kind, "main", "small" or "stripes", in the file's order."""
     text = (files(__package__) / "figures.txt").read_text("utf-8")
     found = []
     for block in text.split("\n\n"):
@@ -51,86 +60,88 @@ def figures(kind: str) -> tuple[Figure, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
-    """Hold what a name chose: three rows of figures and the order of the threads."""
+class Register:
+    """Hold a row of figures: where it lies, its threads' colours and the height of a weft row."""
 
-    main: Figure
+    figure: Figure
+    top: int
+    threads: dict[str, str]
+    weft: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Hold what a name chose: the figures of three registers and the colours of the threads."""
+
     upper: Figure
-    lower: Figure
+    main: Figure
+    cao: Figure
+    whites: dict[str, str]
     threads: dict[str, str]
     cloth: str
 
-    def rows(self, full: bool = True) -> list[tuple[str, int, Figure | None]]:
-        """Return the band from top to bottom as (stripe colour or "", height in threads, figure).
+    def registers(self, full: bool) -> Iterator[Register]:
+        """Yield the rows of figures; a narrow band (`full` off) keeps the great ones only."""
+        top = UPPER + 2 if full else 0
+        yield Register(self.main, top + 3, self.threads)
+        if full:
+            yield Register(self.upper, 1 + (UPPER - self.upper.height) // 2, self.whites)
+            yield Register(self.cao, top + NARROW_THREADS, self.threads, CAO)
 
-        A narrow band (`full` off) keeps the main row and its frame, for small pictures.
-        """
-        a, b = self.threads["a"], self.threads["b"]
-        frame = [(b, 1, None), (PAPER, 1, None), ("", 1, None)]
-        rows: list[tuple[str, int, Figure | None]] = [
-            *frame,
-            ("", self.main.height, self.main),
-            *frame[::-1],
-        ]
-        if not full:
-            return rows
-        upper: list[tuple[str, int, Figure | None]] = [
-            (a, 1, None),
-            ("", 1, None),
-            ("", self.upper.height, self.upper),
-            ("", 1, None),
-        ]
-        lower: list[tuple[str, int, Figure | None]] = [
-            ("", 1, None),
-            ("", self.lower.height, self.lower),
-            ("", 1, None),
-            (a, 1, None),
-        ]
-        return [*upper, *rows, *lower]
+    def stripes(self, full: bool) -> dict[str, list[int]]:
+        """Return at which threads the framing stripes lie, by colour."""
+        top = UPPER + 2 if full else 0
+        frame = {
+            PAPER: [top + 1, top + NARROW_THREADS - 2],
+            self.threads["b"]: [top, top + NARROW_THREADS - 1],
+        }
+        if full:
+            frame[self.threads["a"]] = [0, FULL_THREADS - 1]
+        return frame
 
 
 def band_for(seed: str, palette: Palette) -> Band:
     """Choose figures and thread order for a name; the same name always weaves the same band."""
     number = digest("weave", seed)
-    mains, smalls = figures("main"), figures("small")
-    number, pick = divmod(number, len(mains))
-    main = mains[pick]
-    number, pick = divmod(number, len(smalls))
-    upper = smalls[pick]
-    number, pick = divmod(number, len(smalls) * 2)
-    lower = smalls[pick] if pick < len(smalls) else upper
+    chosen = []
+    for kind in ("small", "main", "stripes"):
+        drawn = figures(kind)
+        number, pick = divmod(number, len(drawn))
+        chosen.append(drawn[pick])
     number, turn = divmod(number, 3)
     inks = palette.threads[turn:] + palette.threads[:turn]
     threads = {"w": PAPER, "a": inks[0], "b": inks[1], "c": inks[2]}
-    return Band(main, upper, lower, threads, palette.cloth)
+    whites = {"w": PAPER, "a": palette.tint, "b": palette.ground}
+    return Band(chosen[0], chosen[1], chosen[2], whites, threads, palette.cloth)
 
 
-def _runs(rows: tuple[str, ...], letter: str, top: int) -> str:
+def _runs(register: Register, letter: str) -> str:
     """Write the threads of one letter as path data of horizontal runs."""
     data = []
-    for y, row in enumerate(rows):
+    for number, row in enumerate(register.figure.rows):
+        y = register.top + number * register.weft + register.weft // 2
         x = 0
-        while x < len(row):
-            if row[x] != letter:
-                x += 1
-                continue
-            start = x
-            while x < len(row) and row[x] == letter:
-                x += 1
-            data.append(f"M{start} {top + y}.5h{x - start}")
+        for ink, threads in groupby(row):
+            length = len(list(threads))
+            if ink == letter:
+                data.append(f"M{x} {y}h{length}")
+            x += length
     return "".join(data)
 
 
-def _figure_tile(figure: Figure, top: int, threads: dict[str, str], name: str) -> str:
-    """Return one period of a row: the drawn part, its mirror images and its repeats."""
+def _tile(register: Register, name: str) -> str:
+    """Return one period of a register: the drawn part, its mirror images and its repeats."""
+    figure, top = register.figure, register.top
     group = "".join(
-        f'<path stroke="{threads[letter]}" d="{_runs(figure.rows, letter, top)}"/>'
+        f'<path stroke="{register.threads[letter]}" d="{_runs(register, letter)}"/>'
         for letter in "wabc"
         if any(letter in row for row in figure.rows)
     )
-    turns = {"quarter": [f"1 0 0-1 0 {2 * top + figure.height}"], "half": [], "whole": []}[
-        figure.mirror
-    ]
+    if register.weft > 1:
+        return f'<g stroke-width="{register.weft}">{group}</g>'
+    turns = []
+    if figure.mirror == "quarter":
+        turns.append(f"1 0 0-1 0 {2 * top + figure.height - 1}")
     if figure.mirror != "whole":
         turns.append(f"-1 0 0 1 {figure.width + 1} 0")
     for depth, turn in enumerate(turns):
@@ -158,22 +169,18 @@ def band_markup(band: Band, box: Box, prefix: str, full: bool = True) -> str:
 
     A main figure stands in the middle, so both ends are cut alike.
     """
-    rows = band.rows(full)
-    tall = sum(height for _, height, _ in rows)
+    tall = FULL_THREADS if full else NARROW_THREADS
     wide = tall * box.width / box.height
     beside = max(0, ceil((wide / 2 - 11.5) / PERIOD))
     periods = 2 * beside + 1
     left = beside * PERIOD + 12.5 - wide / 2
-    stripes: list[str] = []
-    tiles: list[str] = []
-    top = 0
-    for colour, height, figure in rows:
-        if figure is not None:
-            tiles.append(_figure_tile(figure, top, band.threads, f"{prefix}{len(tiles)}"))
-        elif colour:
-            stripes.append(f'<path stroke="{colour}" d="M0 {top}.5h{periods * PERIOD}"/>')
-        top += height
-    weaving = "".join(tiles)
+    lines: dict[str, str] = defaultdict(str)
+    for colour, threads in band.stripes(full).items():
+        lines[colour] += "".join(f"M0 {y}h{periods * PERIOD}" for y in threads)
+    stripes = "".join(f'<path stroke="{ink}" d="{data}"/>' for ink, data in lines.items())
+    weaving = ""
+    for number, register in enumerate(band.registers(full)):
+        weaving += _tile(register, f"{prefix}{number}")
     for doubling in range((periods - 1).bit_length()):
         name = f"{prefix}d{doubling}"
         shift = PERIOD * 2**doubling
@@ -182,21 +189,15 @@ def band_markup(band: Band, box: Box, prefix: str, full: bool = True) -> str:
         f'<svg x="{box.x:g}" y="{box.y:g}" width="{box.width:g}" height="{box.height:g}" '
         f'viewBox="{left:g} 0 {wide:g} {tall}" preserveAspectRatio="none">'
         f'<path fill="{band.cloth}" d="M0 0h{periods * PERIOD}v{tall}H0z"/>'
-        f'<g fill="none" stroke-width="1.05">{"".join(stripes)}'
-        f"{weaving}</g></svg>"
+        '<g fill="none" stroke-width="1.05" transform="translate(0 .5)">'
+        f"{stripes}{weaving}</g></svg>"
     )
-
-
-def prefix_for(*parts: str) -> str:
-    """Return a short id prefix that differs for different pictures on one page."""
-    return f"w{digest('id', *parts) % 36**5:x}"
 
 
 def band_svg(seed: str, palette_key: str, width: int, height: int) -> str:
     """Return a stand-alone band, sizes in pixels, for a maker's slug and a district's slug."""
     band = band_for(seed, palette_for(palette_key))
-    prefix = prefix_for(seed, palette_key, f"{width}x{height}")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}">{band_markup(band, Box(width, height), prefix)}</svg>'
+        f'viewBox="0 0 {width} {height}">{band_markup(band, Box(width, height), "w")}</svg>'
     )

@@ -8,7 +8,7 @@ from flask import current_app, g
 
 from storefront.catalogue.models import Category, Product
 from storefront.config import Settings
-from storefront.cooperatives.models import Cooperative, District, DistrictCommune
+from storefront.cooperatives.models import Cooperative, District, DistrictCommune, StoryBlock
 from storefront.database import db
 from storefront.importing.columns import MARKET
 from storefront.importing.folder import Folder, read_folder
@@ -30,11 +30,12 @@ from storefront.importing.places import (
     write_market,
 )
 from storefront.importing.reading import ImportRefused, Problem
+from storefront.importing.stories import write_stories
 from storefront.market.services import in_demo_mode
 from storefront.search.services import reindex
 
 # What search documents are made of; a change of one may stand in many.
-FINDABLE = {District, DistrictCommune, Cooperative, Category, Product}
+FINDABLE = {District, DistrictCommune, Cooperative, StoryBlock, Category, Product}
 
 __all__ = ["ImportRefused", "ImportReport", "Problem", "import_folder"]
 
@@ -55,6 +56,7 @@ def import_folder(folder: Path, *, demo: bool | None = None) -> ImportReport:
         districts = write_districts(read, report)
         codes = write_communes(read, report, districts)
         makers = write_cooperatives(read, report, districts, codes, demo=demo)
+        write_stories(read, report, makers)
         write_accounts(read, report, makers, demo=demo)
         write_delivery(read, report, makers, demo=demo)
         kinds = write_categories(read, report)

@@ -11,10 +11,12 @@ from storefront.importing.columns import (
     FILES,
     MARKET,
     PRODUCTS,
+    STORIES,
     VARIANTS,
     File,
 )
 from storefront.importing.reading import ImportRefused, Problem, Row, read_table
+from storefront.stories.timeline import read_event
 
 # Notes for whoever writes the shop's texts; nothing of them is shown.
 NOTES = {"story_facts.csv", "district_facts.csv"}
@@ -29,6 +31,7 @@ REFERENCES = (
     ("map.csv", "district_slug", "districts.csv", "district"),
     ("map.csv", "neighbours", "districts.csv", "district"),
     ("accounts.csv", "cooperative_slug", "cooperatives.csv", "cooperative"),
+    ("stories.csv", "cooperative_slug", "cooperatives.csv", "cooperative"),
     ("delivery.csv", "cooperative_slug", "cooperatives.csv", "cooperative"),
 )
 
@@ -57,7 +60,7 @@ def read_folder(folder: Path) -> Folder:
             rows = read_table(path, file.columns, file.key, problems)
             if rows is not None:
                 tables[file.name] = rows
-    for check in (_references, _certificates, _delivery_terms, _one_market):
+    for check in (_references, _certificates, _timelines, _delivery_terms, _cells, _one_market):
         problems += check(tables)
     if problems:
         order = {file.name: place for place, file in enumerate(FILES)}
@@ -95,6 +98,18 @@ def _certificates(tables: dict[str, list[Row]]) -> Iterator[Problem]:
                 yield row.problem(columns[3], "must be later than the day of issue")
 
 
+def _timelines(tables: dict[str, list[Row]]) -> Iterator[Problem]:
+    """Name every line of a timeline that does not begin with when it happened."""
+    for row in tables.get(STORIES.name, []):
+        if row["kind"] != "timeline":
+            continue
+        for column in ("body_vi", "body_en"):
+            for line in (row.get(column) or "").splitlines():
+                if line and read_event(line) is None:
+                    reason = 'not "2016: …", "7/2016: …" or "25/7/2016: …"'
+                    yield row.problem(column, f"{reason}: {line!r}")
+
+
 def _delivery_terms(tables: dict[str, list[Row]]) -> Iterator[Problem]:
     for row in tables.get("delivery.csv", []):
         shortest, longest = row.get("days_min"), row.get("days_max")
@@ -102,6 +117,16 @@ def _delivery_terms(tables: dict[str, list[Row]]) -> Iterator[Problem]:
             yield row.problem("days_max", "must not be less than days_min")
         if row.get("accepts_cod") is False and row.get("accepts_transfer") is False:
             yield row.problem("accepts_transfer", "some way to pay must be accepted")
+
+
+def _cells(tables: dict[str, list[Row]]) -> Iterator[Problem]:
+    """Name every district that is put where another one lies on the map."""
+    taken: dict[tuple[int, int], str] = {}
+    for row in tables.get("map.csv", []):
+        cell = (row["col"], row["row"])
+        first = taken.setdefault(cell, row["district_slug"])
+        if first != row["district_slug"]:
+            yield row.problem("col", f"{first!r} lies in this column and row already")
 
 
 def _one_market(tables: dict[str, list[Row]]) -> Iterator[Problem]:

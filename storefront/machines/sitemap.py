@@ -22,6 +22,7 @@ from storefront.cooperatives.models import Cooperative, District
 from storefront.database import db
 from storefront.i18n.bilingual import FALLBACK, LANGUAGES
 from storefront.pages.contents import PAGES
+from storefront.stories.queries import told
 from storefront.templating import absolute_url
 
 MOST_ADDRESSES = 20_000
@@ -107,6 +108,7 @@ def _fixed_pages() -> list[Page]:
         Page("catalogue.home"),
         Page("cooperatives.districts"),
         Page("catalogue.product_list"),
+        Page("stories.stories"),
         *(Page("pages.show", slug) for slug in PAGES),
         Page("complaints.complain"),
     ]
@@ -135,6 +137,12 @@ SECTIONS = {
     "makers": _stored(
         "cooperatives.cooperative",
         select(Cooperative.slug).where(Cooperative.status == "open").order_by(Cooperative.id),
+    ),
+    "stories": _stored(
+        "stories.story",
+        select(Cooperative.slug)
+        .where(Cooperative.status == "open", told())
+        .order_by(Cooperative.id),
     ),
     "products": _stored(
         "catalogue.product",

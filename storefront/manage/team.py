@@ -16,7 +16,7 @@ from storefront.database import db
 from storefront.htmx import render
 from storefront.manage.desk import blueprint, managers_only, me, my_shop
 from storefront.manage.forms import InviteForm, NothingForm
-from storefront.templating import full_address
+from storefront.templating import public_url
 
 CONFLICT = 409
 
@@ -36,7 +36,7 @@ def invite() -> Response:
         return _team_page(form.refusal_status, invite_form=form)
     link, secret = invite_member(my_shop(), form.member_role.data or "member", me())
     db.session.commit()
-    address = full_address(url_for("accounts.invitation", secret=secret))
+    address = public_url(url_for("accounts.invitation", secret=secret))
     return render("manage/link.html", kind=link.kind, link=link, address=address, who=None)
 
 
@@ -61,7 +61,7 @@ def reset(member_id: int) -> Response:
     member = find_member(my_shop(), member_id) or abort(404)
     link, secret = issue_reset(member, me())
     db.session.commit()
-    address = full_address(url_for("accounts.new_password", secret=secret))
+    address = public_url(url_for("accounts.new_password", secret=secret))
     return render("manage/link.html", kind=link.kind, link=link, address=address, who=member)
 
 

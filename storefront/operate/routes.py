@@ -16,7 +16,7 @@ from storefront.cooperatives.queries import find_maker
 from storefront.database import db
 from storefront.htmx import render
 from storefront.operate.forms import InviteShopForm, ResetForm
-from storefront.templating import full_address
+from storefront.templating import public_url
 
 blueprint = Blueprint("operate", __name__, url_prefix="/operate")
 
@@ -43,7 +43,7 @@ def invite() -> Response:
     maker = find_maker(form.cooperative.data or "") or abort(404)
     link, secret = invite_member(maker, "manager", _me())
     db.session.commit()
-    address = full_address(url_for("accounts.invitation", secret=secret))
+    address = public_url(url_for("accounts.invitation", secret=secret))
     return render("operate/link.html", kind=link.kind, link=link, address=address, who=None)
 
 
@@ -58,7 +58,7 @@ def reset() -> Response:
         return _desk_page(form.refusal_status, reset_form=form)
     link, secret = issue_reset(user, _me())
     db.session.commit()
-    address = full_address(url_for("accounts.new_password", secret=secret))
+    address = public_url(url_for("accounts.new_password", secret=secret))
     return render("operate/link.html", kind=link.kind, link=link, address=address, who=user)
 
 

@@ -13,6 +13,7 @@ from storefront.checkout.reviewing import render_review
 from storefront.database import db, only_reading
 from storefront.htmx import render, wants_fragment
 from storefront.i18n.languages import current_language
+from storefront.installing.keeping import kept_on_device
 from storefront.limits import limiter
 from storefront.ordering.errors import (
     AdultDeclarationMissing,
@@ -67,6 +68,7 @@ def place() -> Response:
 
 
 @blueprint.get("/orders/<token>")
+@kept_on_device
 def purchase(token: str) -> Response:
     """Show a purchase to whoever knows its address; htmx asks again while something waits."""
     found = _purchase_or_404(token)

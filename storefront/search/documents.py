@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, Select, select
 
 from storefront.catalogue.models import Category, Product
-from storefront.cooperatives.models import Cooperative, District, DistrictCommune
+from storefront.cooperatives.models import Cooperative, District, DistrictCommune, StoryBlock
 from storefront.database import db
 from storefront.text import marked_tokens, tokens
 
@@ -33,8 +33,11 @@ def product_documents(ids: Collection[int] | None) -> Iterator[Document]:
 
 def cooperative_documents(ids: Collection[int] | None) -> Iterator[Document]:
     """Return the words of makers; all of them for None."""
+    told: dict[int, list[str]] = {}
+    for maker_id, *words in _rows(_block_words(), StoryBlock.cooperative_id, ids):
+        told.setdefault(maker_id, []).extend(words)
     for row in _rows(_cooperative_words(), Cooperative.id, ids):
-        words = [*row[4:], KIND_WORDS[row.maker_kind]]
+        words = [*row[4:], *told.get(row.id, []), KIND_WORDS[row.maker_kind]]
         yield _document("cooperative", row.id, row[2:4], words)
 
 
@@ -101,6 +104,16 @@ def _cooperative_words() -> Words:
         )
         .join(District, District.id == Cooperative.district_id)
         .outerjoin(DistrictCommune, DistrictCommune.code == Cooperative.commune_code)
+    )
+
+
+def _block_words() -> Words:
+    return select(
+        StoryBlock.cooperative_id,
+        StoryBlock.heading_vi,
+        StoryBlock.heading_en,
+        StoryBlock.body_vi,
+        StoryBlock.body_en,
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import event
 
 from storefront import clock
 from storefront.database import db
-from tests.catalogue.pages import by_class, page_words, tree, words
+from tests.catalogue.pages import page_words, tree, words
 from tests.client import ShopClient
 from tests.factories import (
     make_certificate,
@@ -43,18 +43,6 @@ def test_districts_seasons_stars_and_stories_are_there(app: Flask) -> None:
         assert address in links
     goods = [link for link in links if link.startswith("/en/products/")]
     assert len(goods) == len(set(goods)), "no product twice"
-
-
-def test_without_places_on_the_map_the_list_stands_alone(app: Flask) -> None:
-    with app.app_context():
-        make_market()
-        make_cooperative(district=make_district(slug="dong-van", name_en="Dong Van District"))
-        db.session.commit()
-    for address in ("/en/", "/en/districts"):
-        page = visitor(app).get(address)
-        assert not by_class(page, "district-map")
-        assert by_class(page, "district-card")
-        assert "Dong Van" in page_words(page)
 
 
 def test_an_empty_market_has_a_front_page(client: ShopClient) -> None:

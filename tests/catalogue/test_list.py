@@ -125,7 +125,7 @@ def test_a_chosen_filter_is_taken_back_by_its_chip(hills: Flask) -> None:
     client = visitor(hills)
     answer = client.get("/vi/products?district=mai-chau&price=500000-")
     chips = [
-        str(chip.get("href")) for box in by_class(answer, "chosen") for chip in box.xpath(".//a")
+        str(chip.get("href")) for box in by_class(answer, "chips") for chip in box.xpath(".//a")
     ]
     assert chips[:2] == ["/vi/products?price=500000-", "/vi/products?district=mai-chau"]
     assert chips[2] == "/vi/products"

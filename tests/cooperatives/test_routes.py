@@ -51,7 +51,7 @@ def test_a_district_shows_land_makers_goods_and_communes_of_today(hills: Flask) 
     assert "Land of oranges. Steep land." in said
     assert "Thung Nai Commune, Phu Tho" in said
     assert "Xã Bắc Phong + Xã Thung Nai" in said
-    assert {words(name) for name in by_class(answer, "maker-card__name")} == {
+    assert {words(name) for name in by_class(answer, "tile__name")} == {
         "Orange Cooperative", "Forge"
     }  # fmt: skip
     assert tree(answer).xpath('//main//a[@href="/en/districts/kim-boi"]')
@@ -73,7 +73,7 @@ def test_all_districts_are_listed_with_their_numbers(hills: Flask) -> None:
     answer = visitor(hills).get("/en/districts")
     cards = {
         words(card.xpath(".//h2")[0]): words(card.xpath(".//p")[-1])
-        for card in by_class(answer, "district-card")
+        for card in by_class(answer, "tile")
     }
     assert cards == {"Cao Phong": "2 makers · 3 products", "Kim Boi": "0 makers · 0 products"}
 

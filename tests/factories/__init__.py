@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 
 from storefront.catalogue.models import Category, Certificate, Product, Variant
-from storefront.cooperatives.models import Cooperative, District
+from storefront.cooperatives.models import Cooperative, District, StoryBlock
 from storefront.database import Model, db
 from storefront.delivery.models import DeliveryTerms
 from storefront.market.models import Market
@@ -91,6 +91,23 @@ def make_cooperative(
     make_terms(maker, **(terms or {}))
     make_account(maker, **(account or {}))
     return maker
+
+
+def make_story_block(cooperative: Cooperative, **values: Any) -> StoryBlock:
+    """Add a part to a maker's story page, after those it has."""
+    position = len(cooperative.story_blocks) + 1
+    return _add(
+        StoryBlock(
+            **{
+                "cooperative": cooperative,
+                "position": position,
+                "kind": "text",
+                "heading_vi": f"Phần {position}",
+                "body_vi": "Chuyện kể tiếp.",
+                **values,
+            }
+        )
+    )
 
 
 def make_terms(cooperative: Cooperative, **values: Any) -> DeliveryTerms:

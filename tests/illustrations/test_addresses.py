@@ -20,7 +20,13 @@ def pictures(app: Flask) -> list[str]:
         db.session.commit()
     client = visitor(app)
     pages = ("/vi/products/cam", "/vi/cooperatives/nha-cam", "/vi/districts/cao-phong")
-    return [str(tree(client.get(page)).xpath("//main//img/@src")[0]) for page in pages]
+    shown = {
+        str(address) for page in pages for address in tree(client.get(page)).xpath("//img/@src")
+    }
+    kinds = ("products", "makers", "districts", "bands", "district-bands")
+    found = [address for address in sorted(shown) if address.split("/")[2] in kinds]
+    assert {address.split("/")[2] for address in found} == set(kinds)
+    return found
 
 
 def test_every_kind_of_picture_is_served_to_be_kept_forever(app: Flask) -> None:
@@ -43,6 +49,6 @@ def test_an_old_address_leads_to_the_picture_of_today(app: Flask) -> None:
 
 
 def test_pictures_of_nothing_are_not_found(client: ShopClient) -> None:
-    for kind in ("products", "makers", "districts"):
+    for kind in ("products", "makers", "districts", "bands", "district-bands"):
         for slug in ("nothing", "a%00b", "..%2f"):
             assert client.get(f"/illustrations/{kind}/{slug}.0123456789ab.svg").status_code == 404

@@ -12,6 +12,7 @@ from flask import Flask
 from tests.importing.folders import add_file, change, copy_of_other_province, dump, read, write
 
 PRODUCTS, COOPERATIVES, DISTRICTS = "products.csv", "cooperatives.csv", "districts.csv"
+STORY_COLUMNS = "cooperative_slug,position,kind,body_vi,body_en\n"
 Spoil = Callable[[Path], None]
 
 
@@ -191,6 +192,10 @@ BAD = [
         "map.csv:2: neighbours: no such district: 'ba-tri'",
     ),
     (
+        extra_file("map.csv", "district_slug,col,row\ncho-lach,2,1\nmo-cay-bac,2,1"),
+        "map.csv:3: col: 'cho-lach' lies in this column and row already",
+    ),
+    (
         extra_file("variants.csv", "product_slug,code,label_vi\nxoai,1kg,1 kg"),
         "variants.csv:2: product_slug: no such product: 'xoai'",
     ),
@@ -219,6 +224,42 @@ BAD = [
             "cooperative_slug,accepts_cod,accepts_transfer\nhtx-cay-giong,n,n",
         ),
         "delivery.csv:2: accepts_transfer: some way to pay must be accepted",
+    ),
+    (
+        extra_file("stories.csv", STORY_COLUMNS + "htx-khong-co,1,text,Chuyện,"),
+        "stories.csv:2: cooperative_slug: no such cooperative: 'htx-khong-co'",
+    ),
+    (
+        extra_file("stories.csv", STORY_COLUMNS + "htx-cay-giong,0,text,Chuyện,"),
+        "stories.csv:2: position: must be from 1 to 1000, not 0",
+    ),
+    (
+        extra_file("stories.csv", STORY_COLUMNS + "htx-cay-giong,1,poem,Chuyện,"),
+        "stories.csv:2: kind: not one of text, quote, timeline, list: 'poem'",
+    ),
+    (
+        extra_file("stories.csv", STORY_COLUMNS + "htx-cay-giong,1,text,,A story"),
+        "stories.csv:2: body_vi: must not be empty",
+    ),
+    (
+        extra_file(
+            "stories.csv",
+            STORY_COLUMNS + "htx-cay-giong,1,text,Một,\nhtx-cay-giong,1,text,Hai,",
+        ),
+        "stories.csv:3: position: 'htx-cay-giong 1' stands on line 2 already",
+    ),
+    (
+        extra_file(
+            "stories.csv",
+            STORY_COLUMNS + 'htx-cay-giong,1,timeline,"2016: Lập.\nNăm 2017: Xa.",2016: Begun.',
+        ),
+        'stories.csv:2: body_vi: not "2016: …", "7/2016: …" or "25/7/2016: …": \'Năm 2017: Xa.\'',
+    ),
+    (
+        extra_file(
+            "stories.csv", STORY_COLUMNS + "htx-cay-giong,1,timeline,2016: Lập.,31/2/2016: Begun."
+        ),
+        'stories.csv:2: body_en: not "2016: …", "7/2016: …" or "25/7/2016: …"',
     ),
     (append_line("market.csv", "Chợ Hai,,,,86,,,n"), "market.csv:3: a folder describes one market"),
 ]

@@ -143,7 +143,7 @@ def test_districts_and_makers_stand_above_the_goods(market: Flask) -> None:
     above = by_class(answer, "hits")[0]
     assert above.xpath('.//a[@href="/en/districts/mai-chau"]')
     body = answer.get_data(as_text=True)
-    assert body.index("hits__district") < body.index("card__name")
+    assert body.index("chips") < body.index("card__name")
 
 
 def test_raw_telex_is_read_only_when_nothing_else_is_found(market: Flask) -> None:

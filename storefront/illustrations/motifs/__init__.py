@@ -12,12 +12,19 @@ FALLBACK = "bamboo-weave"
 
 @dataclass(frozen=True, slots=True)
 class Motif:
-    """Hold one drawing, its stance ("free", "stand" or "swim") and how many may be shown."""
+    """Hold one drawing, how it may be placed and where it touches the ground.
+
+    Its stance is "free", "stand" or "swim"; `most` says how many may be shown; `foot` is the lowest
+    edge, `left` and `right` the ends of what stands on it, in the drawing's 200 units.
+    """
 
     name: str
     shapes: str
     stance: str
     most: int
+    foot: int
+    left: int
+    right: int
 
 
 @cache
@@ -28,7 +35,15 @@ def motifs() -> dict[str, Motif]:
     for row in csv.DictReader((folder / "placing.csv").read_text("utf-8").splitlines()):
         drawing = (folder / f"{row['motif']}.svg").read_text("utf-8")
         shapes = drawing[drawing.index(">") + 1 : drawing.rindex("</svg>")]
-        found[row["motif"]] = Motif(row["motif"], shapes, row["stance"], int(row["most"]))
+        found[row["motif"]] = Motif(
+            name=row["motif"],
+            shapes=shapes,
+            stance=row["stance"],
+            most=int(row["most"]),
+            foot=int(row["foot"]),
+            left=int(row["left"]),
+            right=int(row["right"]),
+        )
     return found
 
 

@@ -7,7 +7,14 @@ function focusErrors(root) {
 }
 
 async function copy(button) {
-  await navigator.clipboard.writeText(button.dataset.copy);
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy);
+  } catch {
+    // Old browsers and pages without https know no clipboard: then it is marked, to copy by hand.
+    const shown = document.getElementById(button.dataset.copyFrom);
+    if (shown) shown.select();
+    return;
+  }
   const announcement = document.getElementById("announcement");
   if (announcement) announcement.textContent = button.dataset.copied;
   const label = button.textContent;
@@ -19,12 +26,16 @@ document.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;
   const copier = target && target.closest("[data-copy]");
   if (copier) copy(copier);
+  const sharer = target && target.closest("[data-share]");
+  // Whoever turns back has changed their mind: nothing to tell.
+  if (sharer) navigator.share({ title: sharer.dataset.shareTitle, url: sharer.dataset.share }).catch(() => {});
   const printer = target && target.closest("[data-print]");
   if (printer) window.print();
 });
 
 // Buttons that only script can work stay hidden until it runs.
 for (const control of document.querySelectorAll("[data-needs-script]")) control.hidden = false;
+for (const control of document.querySelectorAll("[data-share]")) control.hidden = !navigator.share;
 document.addEventListener("htmx:after:swap", () => {
   for (const control of document.querySelectorAll("[data-needs-script]")) control.hidden = false;
   focusErrors(document);
@@ -54,3 +65,31 @@ window.addEventListener("pageshow", () => {
 });
 
 focusErrors(document);
+
+// Where there can be a service worker, it keeps pages for times without a network. It comes after
+// the first page and is told what that was made of, and what changes without a new page.
+const workers = navigator.serviceWorker;
+
+function keep(addresses) {
+  workers.ready.then((registration) => registration.active.postMessage(addresses));
+}
+
+function packsInCart() {
+  const badge = document.getElementById("cart-badge");
+  return badge ? badge.textContent : "";
+}
+
+if (workers) {
+  let packs = packsInCart();
+  for (const control of document.querySelectorAll("[data-share]")) control.hidden = !navigator.share;
+document.addEventListener("htmx:after:swap", () => {
+    if (packsInCart() !== packs) keep([document.getElementById("cart-badge").closest("a").href]);
+    packs = packsInCart();
+    if (document.querySelector("[data-order-code]")) keep([location.href]);
+  });
+  window.addEventListener("load", () => {
+    const parts = performance.getEntriesByType("resource").map((part) => part.name);
+    if (!workers.controller) keep([location.href, ...parts]);
+    workers.register("/service-worker.js").catch(() => {});
+  });
+}

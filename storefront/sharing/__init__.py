@@ -1,0 +1,1 @@
+"""Pictures and words that make a link look like the thing it leads to."""

@@ -1,0 +1,138 @@
+// What a phone keeps of the shop for times without a network.
+//
+// A page always comes from the network while that answers; the copy of the last visit is for
+// when it does not, and says so. The server tells by a header which pages may be kept at all.
+// Only GET is touched: what is sent, an order above all, goes its way unseen and is never sent
+// again from here. The server puts VERSION and OFFLINE_PAGES above these lines.
+//
+// A worker that does harm is retired by serving in its place one that only says, when it is
+// activated: `registration.unregister()`. Browsers ask for this file at every visit.
+const PATIENCE = 5000;
+const KEPT_FOR = 30 * 24 * 3600 * 1000;
+const MOST = 100;
+const PAGES = "pages-" + VERSION;
+const OFFLINE = "offline-" + VERSION;
+const PRIVATE = "private";
+const ANY = { ignoreVary: true };
+
+addEventListener("install", (event) => {
+  // Open pages lose nothing by a new worker at once: it answers them with the network's pages and
+  // with files whose names change with their content, as the old one did.
+  skipWaiting();
+  event.waitUntil(Promise.all(OFFLINE_PAGES.map(prepare)));
+});
+
+addEventListener("activate", (event) => event.waitUntil(takeOver()));
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET") {
+    if (request.url.endsWith("/logout")) event.waitUntil(caches.delete(PRIVATE));
+  } else if (request.mode === "navigate") {
+    event.respondWith(page(event));
+  } else if (/style|script|image|font/.test(request.destination)) {
+    event.respondWith(file(event));
+  }
+});
+
+// Pages send what they were made of before there was a worker, and what has changed since.
+addEventListener("message", (event) => {
+  const seen = event.data.map((url) => fetch(url).then((answer) => store(url, answer)));
+  event.waitUntil(Promise.all(seen).catch(() => {}));
+});
+
+// An offline page without anybody's cart in its head, and its style and script, which the phone
+// has already.
+async function prepare(path) {
+  const page = await fetch(path, { credentials: "omit" });
+  const cache = await caches.open(OFFLINE);
+  await cache.addAll((await page.clone().text()).match(/\/assets\/[^"]+\.(css|js)/g));
+  await cache.put(path, page);
+}
+
+// Private pages and files outlive a version: a purchase can be read whatever became of the shop.
+async function takeOver() {
+  for (const name of await caches.keys()) {
+    if (name.includes("-") && !name.endsWith(VERSION)) await caches.delete(name);
+  }
+  if (registration.navigationPreload) await registration.navigationPreload.enable();
+  await clients.claim();
+}
+
+async function page(event) {
+  const { url } = event.request;
+  const answer = network(event);
+  const late = new Promise((resolve, reject) => setTimeout(reject, PATIENCE));
+  try {
+    return await Promise.race([answer, late]);
+  } catch (error) {
+    return (await copyOf(url)) || answer.catch(() => offline(url));
+  }
+}
+
+async function file(event) {
+  return (await caches.match(event.request, ANY)) || network(event);
+}
+
+function network(event) {
+  const { preloadResponse, request } = event;
+  const answer = Promise.resolve(preloadResponse).then((found) => found || fetch(request));
+  event.waitUntil(answer.then((response) => store(request.url, response)).catch(() => {}));
+  return answer;
+}
+
+async function store(url, response) {
+  const { headers, redirected, status } = response;
+  if (status === 404 || status === 410) return forget(url);
+  const kind = headers.get("Kept-Offline");
+  const folder = /immutable/.test(headers.get("Cache-Control")) && url.split("/")[3];
+  const name = kind === "pages" ? PAGES : kind || folder;
+  if (status !== 200 || redirected || !name) return;
+  const copy = response.clone();
+  const key = new Request(url, kind && { headers: { kept: Date.now() } });
+  await (await caches.open(name)).put(key, copy);
+  if (kind) await tidy();
+}
+
+async function forget(url) {
+  for (const name of [PRIVATE, PAGES]) await (await caches.open(name)).delete(url, ANY);
+}
+
+// The oldest come first in a cache; only pages bear the time at which they were kept.
+async function tidy() {
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    const keys = await cache.keys();
+    keys.forEach((key, place) => {
+      if (place < keys.length - MOST || isOld(key)) cache.delete(key, ANY);
+    });
+  }
+}
+
+function isOld(key) {
+  const kept = key.headers.get("kept");
+  return kept && kept < Date.now() - KEPT_FOR;
+}
+
+async function copyOf(url) {
+  for (const name of [PRIVATE, PAGES]) {
+    const cache = await caches.open(name);
+    const [key] = await cache.keys(url, ANY);
+    if (key && !isOld(key)) return dated(key, await cache.match(key, ANY));
+  }
+}
+
+// A copy says from when it is, in words that the offline page of its language brings.
+async function dated(key, copy) {
+  const words = (await (await offline(key.url)).text()).split(/<.?template>/)[1];
+  const time = new Date(+key.headers.get("kept"));
+  const shown = time.toLocaleString("en-GB", { dateStyle: "short", timeStyle: "short" });
+  const notice = words.replace("<time>", `<time datetime="${time.toISOString()}">${shown}`);
+  const html = await copy.text();
+  return new Response(html.replace("</header>", "</header>" + notice), copy);
+}
+
+async function offline(url) {
+  const path = `/${url.split("/")[3]}/offline`;
+  return (await caches.match(path, ANY)) || caches.match(OFFLINE_PAGES[0], ANY);
+}
