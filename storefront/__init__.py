@@ -34,6 +34,7 @@ from storefront.security import init_proxies, init_security
 from storefront.setup import migrations_folder
 from storefront.sharing import routes as sharing
 from storefront.stories import routes as stories
+from storefront.styleguide import routes as styleguide
 from storefront.templating import init_templates
 
 SPEAKING = (
@@ -47,6 +48,7 @@ SPEAKING = (
     pages,
     complaints,
     accounts,
+    styleguide,
 )
 LONGEST_BODY = 256 * 1024
 SESSION_DAYS = 90
