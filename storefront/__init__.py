@@ -36,6 +36,7 @@ from storefront.security import init_proxies, init_security
 from storefront.setup import migrations_folder
 from storefront.sharing import routes as sharing
 from storefront.stories import routes as stories
+from storefront.styleguide import routes as styleguide
 from storefront.templating import init_templates
 
 SPEAKING = (
@@ -51,6 +52,7 @@ SPEAKING = (
     accounts,
     manage,
     operate,
+    styleguide,
 )
 LONGEST_BODY = 256 * 1024
 SESSION_DAYS = 90

@@ -1,6 +1,7 @@
 """Every table of the shop, so that migrations see them all."""
 
 from storefront.accounts import models as accounts
+from storefront.activity import models as activity
 from storefront.cart import models as cart
 from storefront.catalogue import models as catalogue
 from storefront.complaints import models as complaints
@@ -16,6 +17,7 @@ from storefront.stock import models as stock
 
 __all__ = [
     "accounts",
+    "activity",
     "cart",
     "catalogue",
     "complaints",

@@ -7,10 +7,10 @@ import pytest
 from werkzeug.test import TestResponse
 
 from storefront.assets import STATIC, Assets
+from storefront.styleguide.themes import contrast, themes
 from tests.client import ShopClient
 from tests.shopping import give_details, place_order
 
-TOKENS = (STATIC / "css" / "site" / "tokens.css").read_text("utf-8")
 AA_TEXT = 4.5
 AA_SHAPES = 3.0
 MOST_STYLE = 6_000
@@ -95,24 +95,6 @@ def every_page(client: ShopClient) -> Iterator[tuple[str, TestResponse]]:
     give_details(client)
     yield "/checkout/review", client.get("/en/checkout/review")
     yield "/orders/{token}", client.get(place_order(client).headers["Location"])
-
-
-def themes() -> dict[str, dict[str, str]]:
-    light, dark = TOKENS.split("@media (prefers-color-scheme: dark)")
-    found = {"light": dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6});", light))}
-    found["dark"] = {**found["light"], **dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6});", dark))}
-    return found
-
-
-def luminance(colour: str) -> float:
-    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

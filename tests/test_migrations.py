@@ -16,7 +16,7 @@ LATER_MIGRATION = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "later", "0004"
+revision, down_revision = "later", "0010"
 
 
 def upgrade():

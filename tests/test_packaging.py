@@ -36,7 +36,7 @@ def test_wheel_holds_every_file_the_package_reads(wheel: zipfile.ZipFile) -> Non
     package = ROOT / "storefront"
     read = {
         path.relative_to(ROOT).as_posix()
-        for folder in ("templates", "static", "markets")
+        for folder in ("fonts", "templates", "static", "markets")
         for path in (package / folder).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }

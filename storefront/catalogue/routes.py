@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, g, request, url_for
@@ -49,19 +50,15 @@ def stars(product: Product) -> int:
 @blueprint.app_template_global()
 def goods_url(selection: Selection) -> str:
     """Return the address of a list of goods."""
-    if "list_path" not in g:
-        g.list_path = url_for("catalogue.product_list")
+    path = _path_before("catalogue.product_list")
     query = urlencode(selection.to_query())
-    return f"{g.list_path}?{query}" if query else str(g.list_path)
+    return f"{path}?{query}" if query else path
 
 
 @blueprint.app_template_global()
 def slug_url(endpoint: str, slug: str) -> str:
     """Return the address of a page with a slug, as url_for does, for lists of many cards."""
-    before_slug: dict[str, str] = g.setdefault("before_slug", {})
-    if endpoint not in before_slug:
-        before_slug[endpoint] = url_for(endpoint, slug="-").removesuffix("-")
-    return before_slug[endpoint] + slug
+    return _path_before(endpoint, slug="-") + slug
 
 
 @blueprint.app_template_global()
@@ -161,3 +158,12 @@ def _first_page() -> Listing:
         return browse(Selection.read(typed), Standing.now(), current_language())
     except UnknownFilter:
         abort(404)
+
+
+def _path_before(endpoint: str, **slug: Any) -> str:
+    """Return a page's address up to its slug, worked out once in a request and language."""
+    known: dict[tuple[str, str], str] = g.setdefault("known_paths", {})
+    key = (current_language(), endpoint)
+    if key not in known:
+        known[key] = url_for(endpoint, **slug).removesuffix("-")
+    return known[key]

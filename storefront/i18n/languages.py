@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, g, request, url_for
-from flask_babel import Babel
+from flask_babel import Babel, force_locale
 from markupsafe import Markup, escape
 from werkzeug.urls import iri_to_uri
 
@@ -56,6 +58,18 @@ def preferred_language() -> str:
         return chosen
     spoken = (tag.partition("-")[0].lower() for tag in request.accept_languages.values())
     return next((language for language in spoken if language in LANGUAGES), FALLBACK)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Let whatever is rendered meanwhile speak a language, whatever the page's address says."""
+    before = g.get("language")
+    g.language = language
+    try:
+        with force_locale(language):
+            yield
+    finally:
+        g.language = before
 
 
 def address_in(language: str) -> str:
