@@ -44,6 +44,7 @@ class User(Model, UserMixin):
     member_role: Mapped[str | None]
     is_sample: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     left_at: Mapped[datetime | None]
 
     cooperative: Mapped[Cooperative | None] = relationship()

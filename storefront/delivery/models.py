@@ -20,12 +20,15 @@ class DeliveryTerms(Model):
 
     A fee of None means: not delivered to that zone. The fee covers `included_weight_g`;
     each kilogram begun beyond it costs `extra_kg_vnd`. Goods worth `free_from_vnd` or more
-    travel free within the province.
+    travel free within the province. `unserved` names areas without delivery: a province's code,
+    or "province-commune". Orders worth more than `cash_ceiling_vnd` are paid by transfer, where
+    that is possible.
     """
 
     __table_args__ = (
         CheckConstraint("hold_hours > 0 AND confirm_hours > 0", name="hours_positive"),
         CheckConstraint("accepts_cod OR accepts_transfer", name="some_payment"),
+        CheckConstraint("cash_ceiling_vnd > 0", name="cash_ceiling_positive"),
     )
 
     cooperative_id: Mapped[int] = mapped_column(ForeignKey("cooperative.id"), primary_key=True)
@@ -35,6 +38,7 @@ class DeliveryTerms(Model):
     included_weight_g: Mapped[int] = mapped_column(default=3_000)
     extra_kg_vnd: Mapped[int] = mapped_column(default=5_000)
     free_from_vnd: Mapped[int | None] = mapped_column(OR_NONE, default=150_000)
+    unserved: Mapped[list[str]] = mapped_column(JSON, default=list)
     offers_pickup: Mapped[bool] = mapped_column(default=False)
     pickup_vi: Mapped[str] = mapped_column(default="")
     pickup_en: Mapped[str] = mapped_column(default="")
@@ -44,6 +48,7 @@ class DeliveryTerms(Model):
     confirm_hours: Mapped[int] = mapped_column(default=48)
     accepts_cod: Mapped[bool] = mapped_column(default=True)
     accepts_transfer: Mapped[bool] = mapped_column(default=True)
+    cash_ceiling_vnd: Mapped[int | None]
     inspection_vi: Mapped[str] = mapped_column(default="")
     inspection_en: Mapped[str] = mapped_column(default="")
     returns_vi: Mapped[str] = mapped_column(default="")

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storefront import clock
+from storefront.accounts.models import User
 from storefront.cooperatives.models import Cooperative
 from storefront.database import Model
 from storefront.ordering.models import Order
 
 TRANSACTION_STATES = ("unmatched", "matched", "duplicate", "short", "over", "late", "ignored")
+OPEN_CHANGES = ("asked", "approved")
+
+_IS_OPEN = text("state IN ('asked', 'approved')")
 
 
 class BankAccount(Model):
@@ -27,6 +31,62 @@ class BankAccount(Model):
     imported: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
 
     cooperative: Mapped[Cooperative] = relationship()
+
+
+class AccountChange(Model):
+    """Hold another account that a maker wants to be paid into, from the wish to its end.
+
+    Until `effective_at` has come and the change is done, the old account stays the live one. A
+    maker has at most one change that is asked for or approved.
+    """
+
+    __table_args__ = (
+        CheckConstraint(
+            "state IN ('asked', 'approved', 'stopped', 'done', 'refused')", name="state_known"
+        ),
+        CheckConstraint(
+            "(state NOT IN ('approved', 'done') OR approved_at IS NOT NULL)"
+            " AND (approved_at IS NULL) = (effective_at IS NULL)",
+            name="approved_before_done",
+        ),
+        CheckConstraint("approved_by_id <> asked_by_id", name="two_people"),
+        CheckConstraint(
+            "(state IN ('stopped', 'done', 'refused')) = (ended_at IS NOT NULL)", name="end_known"
+        ),
+        Index(
+            "uq_account_change_open",
+            "cooperative_id",
+            unique=True,
+            sqlite_where=_IS_OPEN,
+            postgresql_where=_IS_OPEN,
+        ),
+        Index("ix_account_change_shop", "cooperative_id", "id"),
+        Index("ix_account_change_due", "state", "effective_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cooperative_id: Mapped[int] = mapped_column(ForeignKey("cooperative.id"))
+    bank_bin: Mapped[str]
+    number: Mapped[str]
+    holder: Mapped[str]
+    state: Mapped[str] = mapped_column(default="asked")
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    asked_at: Mapped[datetime] = mapped_column(default=clock.now)
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    approved_at: Mapped[datetime | None]
+    effective_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
+    cooperative: Mapped[Cooperative] = relationship()
+    asked_by: Mapped[User] = relationship(foreign_keys=[asked_by_id])
+    approved_by: Mapped[User | None] = relationship(foreign_keys=[approved_by_id])
+    ended_by: Mapped[User | None] = relationship(foreign_keys=[ended_by_id])
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it may still come to pass."""
+        return self.state in OPEN_CHANGES
 
 
 class BankTransaction(Model):
