@@ -34,6 +34,7 @@ class Settings:
     proxy_hops: int
     smtp_url: str | None
     mail_from: str
+    media_storage: str | None
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -62,6 +63,7 @@ class Settings:
             proxy_hops=_whole_number(env, "PROXY_HOPS", 0),
             smtp_url=_mail_server(env.get("SMTP_URL")),
             mail_from=env.get("MAIL_FROM") or f"no-reply@{_host_of(base_url)}",
+            media_storage=_media_storage(env.get("MEDIA_STORAGE")),
         )
 
     @property
@@ -101,6 +103,15 @@ def _mail_server(url: str | None) -> str | None:
     parts = urlsplit(url)
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
         raise ValueError("SMTP_URL must be smtp://… or smtps://… with a host")
+    return url
+
+
+def _media_storage(url: str | None) -> str | None:
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme != "s3" or not parts.hostname:
+        raise ValueError("MEDIA_STORAGE must be s3://… with a bucket")
     return url
 
 

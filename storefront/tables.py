@@ -10,6 +10,7 @@ from storefront.delivery import models as delivery
 from storefront.fulfilment import models as fulfilment
 from storefront.mail import models as mail
 from storefront.market import models as market
+from storefront.media import models as media
 from storefront.ordering import models as ordering
 from storefront.payments import models as payments
 from storefront.search import models as search
@@ -26,6 +27,7 @@ __all__ = [
     "fulfilment",
     "mail",
     "market",
+    "media",
     "ordering",
     "payments",
     "search",

@@ -1,0 +1,1 @@
+"""Uploaded pictures: received, checked, re-encoded, kept and shown."""

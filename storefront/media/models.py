@@ -1,0 +1,71 @@
+"""Pictures that members uploaded."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from storefront import clock
+from storefront.catalogue.models import Product
+from storefront.cooperatives.models import Cooperative
+from storefront.database import Model
+from storefront.i18n.bilingual import Bilingual
+
+RECEIVED, READY, REFUSED = "received", "ready", "refused"
+STATES = (RECEIVED, READY, REFUSED)
+CENTRE = 50
+
+
+class Picture(Model):
+    """Hold one picture of a product, or of the shop itself where it has no product.
+
+    The first of a product's (or shop's) pictures by `position` is its main one. `key` names its
+    files; `width` and `height` are those of the upright picture, in pixels; the focus is in per
+    cent from the upper left corner. `upload_key` is chosen by the browser, so that sending again
+    never makes a second picture; `sha256` is of the file as it was received. `reason` says why a
+    picture was refused once it was decoded in full.
+    """
+
+    __table_args__ = (
+        CheckConstraint("state IN ('received', 'ready', 'refused')", name="state_known"),
+        CheckConstraint("focus_x BETWEEN 0 AND 100", name="focus_x_per_cent"),
+        CheckConstraint("focus_y BETWEEN 0 AND 100", name="focus_y_per_cent"),
+        CheckConstraint("width > 0 AND height > 0", name="size_positive"),
+        UniqueConstraint("cooperative_id", "upload_key"),
+        Index("ix_picture_shown", "product_id", "state", "position"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cooperative_id: Mapped[int] = mapped_column(ForeignKey("cooperative.id"))
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"))
+    position: Mapped[int] = mapped_column(default=0)
+    key: Mapped[str] = mapped_column(index=True)
+    width: Mapped[int]
+    height: Mapped[int]
+    state: Mapped[str] = mapped_column(default=RECEIVED)
+    reason: Mapped[str] = mapped_column(default="")
+    alt_vi: Mapped[str] = mapped_column(default="")
+    alt_en: Mapped[str] = mapped_column(default="")
+    focus_x: Mapped[int] = mapped_column(default=CENTRE)
+    focus_y: Mapped[int] = mapped_column(default=CENTRE)
+    sha256: Mapped[str]
+    upload_key: Mapped[str]
+    attempts: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime] = mapped_column(default=clock.now)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    uploaded_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
+    cooperative: Mapped[Cooperative] = relationship()
+    product: Mapped[Product | None] = relationship()
+
+    @property
+    def alt(self) -> Bilingual:
+        """Return what the picture shows, in words."""
+        return Bilingual(self.alt_vi, self.alt_en)
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether its files are there to be shown."""
+        return self.state == READY
