@@ -1,0 +1,1 @@
+"""Whether what a cooperative wants to show may be shown."""

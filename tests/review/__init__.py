@@ -1,0 +1,1 @@
+"""What passes review before it is shown."""
