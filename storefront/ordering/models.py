@@ -197,3 +197,17 @@ class StateChange(Model):
     changed_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     order: Mapped[Order] = relationship(back_populates="state_changes")
+
+
+class OrderNote(Model):
+    """Hold what a member noted on an order, for the eyes of the cooperative only.
+
+    `actor` is the member's name as it was: they may leave.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), index=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    actor: Mapped[str] = mapped_column(default="")
+    body: Mapped[str]
+    at: Mapped[datetime] = mapped_column(default=clock.now)
