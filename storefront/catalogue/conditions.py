@@ -74,6 +74,7 @@ def stars_now(standing: Standing, *, only_real: bool = False) -> ColumnElement[i
         Certificate.product_id == Product.id,
         Certificate.issued_on <= standing.day,
         Certificate.expires_on > standing.day,
+        Certificate.ended_on.is_(None),
     ]
     if only_real or not standing.demo:
         valid.append(Certificate.is_sample.is_(False))

@@ -35,6 +35,9 @@ class Category(Model):
 class Product(Model):
     """Hold one good of one maker.
 
+    Use-by, ingredients, storage, origin and `net_weight`, its measure, are what the consumer law
+    (19/2023/QH15) wants said. `origin` is empty where it is the maker's own place. `revision`
+    counts the edits; `draft_key` tells a form that was sent twice.
     `season_first` and `season_last` are months 1–12 and may wrap over the new year.
     `reach` is the farthest zone that the goods can travel to. `ship_days` holds ISO weekdays
     as digits ("24" = Tuesday and Thursday), empty for any day. `last_stars` and
@@ -75,6 +78,14 @@ class Product(Model):
     unit_vi: Mapped[str] = mapped_column(default="")
     unit_en: Mapped[str] = mapped_column(default="")
     net_weight: Mapped[str] = mapped_column(default="")
+    use_by_vi: Mapped[str] = mapped_column(default="", server_default="")
+    use_by_en: Mapped[str] = mapped_column(default="", server_default="")
+    ingredients_vi: Mapped[str] = mapped_column(default="", server_default="")
+    ingredients_en: Mapped[str] = mapped_column(default="", server_default="")
+    storage_vi: Mapped[str] = mapped_column(default="", server_default="")
+    storage_en: Mapped[str] = mapped_column(default="", server_default="")
+    origin_vi: Mapped[str] = mapped_column(default="", server_default="")
+    origin_en: Mapped[str] = mapped_column(default="", server_default="")
     season_first: Mapped[int | None]
     season_last: Mapped[int | None]
     is_alcohol: Mapped[bool] = mapped_column(default=False)
@@ -90,6 +101,8 @@ class Product(Model):
     imported: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     updated_at: Mapped[datetime] = mapped_column(default=clock.now, onupdate=clock.now)
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
+    draft_key: Mapped[str | None] = mapped_column(unique=True, index=True)
 
     cooperative: Mapped[Cooperative] = relationship()
     category: Mapped[Category] = relationship()
@@ -114,6 +127,26 @@ class Product(Model):
     def unit(self) -> Bilingual:
         """Return the unit that a price is for."""
         return Bilingual(self.unit_vi, self.unit_en)
+
+    @property
+    def use_by(self) -> Bilingual:
+        """Return how long it keeps."""
+        return Bilingual(self.use_by_vi, self.use_by_en)
+
+    @property
+    def ingredients(self) -> Bilingual:
+        """Return what it is made of."""
+        return Bilingual(self.ingredients_vi, self.ingredients_en)
+
+    @property
+    def storage(self) -> Bilingual:
+        """Return how to keep it."""
+        return Bilingual(self.storage_vi, self.storage_en)
+
+    @property
+    def origin(self) -> Bilingual:
+        """Return where it comes from, where that is not the maker's own place."""
+        return Bilingual(self.origin_vi, self.origin_en)
 
     def in_season(self, month: int) -> bool:
         """Tell whether a month (1–12) lies in the season; goods without one are always in it."""
@@ -163,14 +196,21 @@ class Variant(Model):
 class Certificate(Model):
     """Hold an OCOP certificate: stars count from `issued_on` until the day before `expires_on`.
 
-    Decision 148/QĐ-TTg (2023): three stars and up, valid for 36 months.
+    Decision 148/QĐ-TTg (2023): three stars and up, valid for 36 months. One that the maker has
+    ended, at `ended_on`, counts no more. The scan is private: `scan_key` names it in the storage.
     """
 
     __table_args__ = (
         CheckConstraint("stars BETWEEN 3 AND 5", name="stars_certified"),
         CheckConstraint("issued_on < expires_on", name="dates_in_order"),
         Index(
-            "ix_certificate_validity", "product_id", "expires_on", "issued_on", "is_sample", "stars"
+            "ix_certificate_validity",
+            "product_id",
+            "expires_on",
+            "issued_on",
+            "ended_on",
+            "is_sample",
+            "stars",
         ),
     )
 
@@ -184,6 +224,9 @@ class Certificate(Model):
     expires_on: Mapped[date]
     is_sample: Mapped[bool] = mapped_column(default=False)
     expired_at: Mapped[datetime | None]
+    ended_on: Mapped[date | None]
+    scan_key: Mapped[str] = mapped_column(default="", server_default="")
+    scan_type: Mapped[str] = mapped_column(default="", server_default="")
     imported: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
 
     product: Mapped[Product] = relationship(back_populates="certificates")
@@ -195,4 +238,4 @@ class Certificate(Model):
 
     def holds_on(self, day: date) -> bool:
         """Tell whether the stars may be shown on a day."""
-        return self.issued_on <= day < self.expires_on
+        return self.ended_on is None and self.issued_on <= day < self.expires_on
