@@ -15,6 +15,7 @@ from storefront.illustrations.compose import (
     district_svg,
     illustration_svg,
     maker_svg,
+    motif_svg,
 )
 from storefront.illustrations.weave import FULL_THREADS, band_svg
 
@@ -113,6 +114,26 @@ class DistrictDrawing(NamedTuple):
     def svg(self) -> str:
         """Draw it."""
         return _draw_district(*self)
+
+
+class MotifDrawing(NamedTuple):
+    """Name one motif alone, to choose it by."""
+
+    name: str
+
+    @property
+    def hash(self) -> str:
+        """Return what changes with the picture."""
+        return _hash("motif", *self)
+
+    @property
+    def path(self) -> str:
+        """Return the picture's address."""
+        return url_for("illustrations.motif", slug=self.name, digest=self.hash)
+
+    def svg(self) -> str:
+        """Draw it."""
+        return motif_svg(self.name)
 
 
 def drawing_of(product: Product) -> Drawing:

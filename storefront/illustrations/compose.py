@@ -15,6 +15,8 @@ from storefront.illustrations.weave import Box, band_for, band_markup
 ILLUSTRATION_VERSION = "2"
 """Part of the content hash in the pictures' addresses: raise it when any drawing changes."""
 
+_ROUND = 'stroke-linecap="round" stroke-linejoin="round"'
+
 
 def _svg(width: int, height: int, body: str) -> str:
     return (
@@ -24,7 +26,7 @@ def _svg(width: int, height: int, body: str) -> str:
 
 
 def _drawn(name: str, drawn: Motif) -> str:
-    return f'<g id="{name}" stroke-linecap="round" stroke-linejoin="round">{drawn.shapes}</g>'
+    return f'<g id="{name}" {_ROUND}>{drawn.shapes}</g>'
 
 
 def illustration_svg(
@@ -48,6 +50,11 @@ def illustration_svg(
         f"<defs>{shapes}</defs>{ground(product_slug, palette, main.stance)}"
         f"{shadows(places, palette)}{uses}{band}",
     )
+
+
+def motif_svg(name: str) -> str:
+    """Return the 200 by 200 drawing of one motif alone."""
+    return _svg(200, 200, f"<g {_ROUND}>{motif(name).shapes}</g>")
 
 
 def maker_svg(maker_slug: str, district_slug: str) -> str:

@@ -19,15 +19,18 @@ from storefront.illustrations.addresses import (
     DistrictDrawing,
     Drawing,
     MakerDrawing,
+    MotifDrawing,
     band_of_district,
     band_of_maker,
     drawing_of,
     drawing_of_district,
     drawing_of_maker,
 )
+from storefront.illustrations.motifs import motifs
 from storefront.slugs import is_slug
 
 SVG = "image/svg+xml"
+AnyDrawing = Drawing | MakerDrawing | BandDrawing | DistrictDrawing | MotifDrawing
 
 blueprint = Blueprint("illustrations", __name__, url_prefix="/illustrations")
 
@@ -92,10 +95,16 @@ def district(slug: str, digest: str) -> AnyResponse:
     return _picture(slug, digest, _district_drawing)
 
 
+@blueprint.get("/motifs/<slug>.<digest>.svg")
+def motif(slug: str, digest: str) -> AnyResponse:
+    """Show one motif alone."""
+    return _picture(slug, digest, lambda name: MotifDrawing(name) if name in motifs() else None)
+
+
 def _picture(
     slug: str,
     digest: str,
-    find: Callable[[str], Drawing | MakerDrawing | BandDrawing | DistrictDrawing | None],
+    find: Callable[[str], AnyDrawing | None],
 ) -> AnyResponse:
     """Answer a picture to be kept forever; an old address leads to today's picture."""
     drawing = find(slug) if is_slug(slug) else None

@@ -1,4 +1,4 @@
-"""Drawn motifs, one SVG file of 200 by 200 each; how each may be placed stands in `placing.csv`."""
+"""Drawn motifs, one SVG file of 200 by 200 each; `placing.csv` says what each shows and where."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from storefront.i18n.bilingual import Bilingual
+
 FALLBACK = "bamboo-weave"
 
 
 @dataclass(frozen=True, slots=True)
 class Motif:
-    """Hold one drawing, how it may be placed and where it touches the ground.
+    """Hold one drawing, what it shows, how it may be placed and where it touches the ground.
 
     Its stance is "free", "stand" or "swim"; `most` says how many may be shown; `foot` is the lowest
     edge, `left` and `right` the ends of what stands on it, in the drawing's 200 units.
     """
 
     name: str
+    label: Bilingual
     shapes: str
     stance: str
     most: int
@@ -37,6 +40,7 @@ def motifs() -> dict[str, Motif]:
         shapes = drawing[drawing.index(">") + 1 : drawing.rindex("</svg>")]
         found[row["motif"]] = Motif(
             name=row["motif"],
+            label=Bilingual(row["name_vi"], row["name_en"]),
             shapes=shapes,
             stance=row["stance"],
             most=int(row["most"]),
