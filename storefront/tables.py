@@ -15,6 +15,7 @@ from storefront.ordering import models as ordering
 from storefront.payments import models as payments
 from storefront.search import models as search
 from storefront.stock import models as stock
+from storefront.stories import models as stories
 
 __all__ = [
     "accounts",
@@ -32,4 +33,5 @@ __all__ = [
     "payments",
     "search",
     "stock",
+    "stories",
 ]

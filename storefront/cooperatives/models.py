@@ -12,7 +12,8 @@ from storefront.database import Model
 from storefront.i18n.bilingual import Bilingual
 
 MAKER_KINDS = ("cooperative", "company", "household", "workshop", "group")
-STORY_KINDS = ("text", "quote", "timeline", "list")
+TOLD_KINDS = ("text", "quote", "timeline", "list")  # what words alone can tell
+STORY_KINDS = ("text", "photo", *TOLD_KINDS[1:])
 
 
 def bare_district_name(name: Bilingual) -> Bilingual:
@@ -159,11 +160,15 @@ class StoryBlock(Model):
     """Hold one part of a maker's story page, below the story itself.
 
     The lines of a timeline's body are "2016: what happened" (or "7/2016: …", "25/7/2016: …");
-    those of a list are its entries; the last one of a quote may say who spoke ("— …").
+    those of a list are its entries; the last one of a quote may say who spoke ("— …"); that of a
+    photo stands under it. Its `key`, empty for what an import brought, stays with a block
+    wherever its maker moves it.
     """
 
     __table_args__ = (
-        CheckConstraint("kind IN ('text', 'quote', 'timeline', 'list')", name="kind_known"),
+        CheckConstraint(
+            "kind IN ('text', 'photo', 'quote', 'timeline', 'list')", name="kind_known"
+        ),
         UniqueConstraint("cooperative_id", "position"),
     )
 
@@ -175,6 +180,8 @@ class StoryBlock(Model):
     heading_en: Mapped[str] = mapped_column(default="")
     body_vi: Mapped[str]
     body_en: Mapped[str] = mapped_column(default="")
+    picture_id: Mapped[int | None]
+    key: Mapped[str] = mapped_column(default="")
     imported: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
 
     cooperative: Mapped[Cooperative] = relationship(back_populates="story_blocks")

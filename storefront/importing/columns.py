@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from storefront.catalogue.models import REACHES
-from storefront.cooperatives.models import MAKER_KINDS, STORY_KINDS
+from storefront.cooperatives.models import MAKER_KINDS, TOLD_KINDS
 from storefront.importing import cells
 from storefront.importing.reading import Column
 from storefront.text import clean_line, clean_text
@@ -175,7 +175,7 @@ STORIES = File(
     (
         _key("cooperative_slug"),
         Column("position", cells.whole(1, 1_000), None, filled=True),
-        Column("kind", cells.one_of(*STORY_KINDS), filled=True),
+        Column("kind", cells.one_of(*TOLD_KINDS), filled=True),
         *_both("heading"),
         Column("body_vi", clean_text, filled=True),
         _may("body_en", clean_text),
