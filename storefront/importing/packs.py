@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import Any
 
@@ -16,14 +15,11 @@ from storefront.importing.merging import ImportReport, Rows, merge
 from storefront.importing.reading import Row
 from storefront.stock.models import StockRecord
 from storefront.stock.services import set_sellable
+from storefront.weights import GRAMS, weight_of
 
 USUAL_WEIGHT_G = 1_000
 ONLY_PACK = ""
 PRICE = ("price_vnd", "price_is_sample")
-
-_GRAMS = {"kg": 1_000, "g": 1, "gram": 1, "gam": 1, "l": 1_000, "lít": 1_000, "litre": 1_000}
-_GRAMS |= {"ml": 1, "tấn": 1_000_000, "tạ": 100_000, "yến": 10_000}
-_MEASURE = re.compile(r"(?:[\d.,]+\s*-\s*)?(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>[^\W\d_]+)")
 
 
 def write_packs(
@@ -86,7 +82,7 @@ def _label(row: Row) -> tuple[str, str]:
     if row.get("pack_vi"):
         return row["pack_vi"], row.get("pack_en", "")
     unit_vi, unit_en, net = row["unit_vi"], row["unit_en"], row["net_weight"]
-    if unit_vi.lower() in _GRAMS:
+    if unit_vi.lower() in GRAMS:
         return f"1 {unit_vi}", f"1 {unit_en or unit_vi}"
     if unit_vi and net:
         return f"{unit_vi} {net}", f"{unit_en or unit_vi}, {net}"
@@ -96,20 +92,11 @@ def _label(row: Row) -> tuple[str, str]:
 def _weight(row: Row, label: str) -> int:
     """Return grams: by the unit when it is a measure, or else the most the label says."""
     return (
-        _GRAMS.get(row["unit_vi"].lower())
+        GRAMS.get(row["unit_vi"].lower())
         or weight_of(label)
         or weight_of(row["net_weight"])
         or USUAL_WEIGHT_G
     )
-
-
-def weight_of(label: str) -> int | None:
-    """Read grams from a label such as "lọ 200-500 g" (the larger), a litre as a kilogram."""
-    for found in _MEASURE.finditer(label.lower()):
-        grams = _GRAMS.get(found["unit"])
-        if grams:
-            return max(1, round(float(found["number"].replace(",", ".")) * grams))
-    return None
 
 
 def _price(row: Row, *, demo: bool) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Update, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from storefront import clock
 from storefront.catalogue.models import Product, Variant
@@ -28,6 +29,22 @@ class UnknownProduct(ValueError):
 
 class InvalidQuantity(ValueError):
     """Say that a number cannot be a stock."""
+
+
+class TooFew(ValueError):
+    """Say that no more packs can be taken away; `sellable` are left beside those promised."""
+
+    def __init__(self, sellable: int) -> None:
+        super().__init__(f"{sellable} left")
+        self.sellable = sellable
+
+
+class StockMoved(ValueError):
+    """Say that meanwhile another number of packs can be sold than somebody has seen."""
+
+    def __init__(self, sellable: int) -> None:
+        super().__init__(f"{sellable} by now")
+        self.sellable = sellable
 
 
 MOST_PACKS = 1_000_000
@@ -119,6 +136,67 @@ def set_sellable(variant_id: int, quantity: int, *, is_sample: bool = False) -> 
     counted: Any = {"on_hand": StockRecord.reserved + quantity, "is_sample": is_sample}
     if not _changed(_record(variant_id).values(counted)):
         db.session.add(StockRecord(variant_id=variant_id, on_hand=quantity, is_sample=is_sample))
+
+
+def change_stock(variant_id: int, by: int, *, demo: bool) -> int:
+    """Put packs on the shelf or take some away, and return how many can be sold then.
+
+    Nothing promised to an order is taken. Outside demo mode sample stock is none, and the first
+    pack put there is the first. Raises TooFew, or InvalidQuantity beyond what a shelf can hold.
+    """
+    if not demo and by > 0:
+        _forget_sample(variant_id)
+    free = StockRecord.on_hand - StockRecord.reserved
+    changing = (
+        _record(variant_id)
+        .where(free + by >= 0, free + by <= MOST_PACKS)
+        .values(on_hand=StockRecord.on_hand + by)
+    )
+    if not demo:
+        changing = changing.where(StockRecord.is_sample.is_(False))
+    left = db.session.scalar(changing.returning(free))
+    if left is None and 0 < by <= MOST_PACKS and _began(variant_id):
+        left = db.session.scalar(changing.returning(free))
+    if left is not None:
+        return left
+    if by > 0:
+        raise InvalidQuantity(f"stock is a number from 0 to {MOST_PACKS}")
+    raise TooFew(sellable_now([variant_id], demo=demo)[variant_id])
+
+
+def count_stock(variant_id: int, sellable: int, seen: int, *, demo: bool) -> None:
+    """State how many packs can be sold, if it still is the number that somebody has seen.
+
+    Raises StockMoved when an order or another member came between, or InvalidQuantity.
+    """
+    if not 0 <= sellable <= MOST_PACKS:
+        raise InvalidQuantity(f"stock is a number from 0 to {MOST_PACKS}, not {sellable}")
+    if not demo:
+        _forget_sample(variant_id)
+    _began(variant_id)
+    counted: Any = {"on_hand": StockRecord.reserved + sellable, "is_sample": False}
+    unmoved = _record(variant_id).where(StockRecord.on_hand - StockRecord.reserved == seen)
+    if not _changed(unmoved.values(counted)):
+        raise StockMoved(sellable_now([variant_id], demo=demo)[variant_id])
+
+
+def _forget_sample(variant_id: int) -> None:
+    """Take sample packs off the shelf: outside demo mode nobody can see them there."""
+    sample = _record(variant_id).where(StockRecord.is_sample.is_(True))
+    counted: Any = {"on_hand": StockRecord.reserved, "is_sample": False}
+    db.session.execute(sample.values(counted))
+
+
+def _began(variant_id: int) -> bool:
+    """Begin to count a variant that has no record, and tell whether this call or another did."""
+    if db.session.get(StockRecord, variant_id) is not None:
+        return False
+    try:
+        with db.session.begin_nested():
+            db.session.add(StockRecord(variant_id=variant_id))
+    except IntegrityError:
+        pass  # another member has just begun
+    return True
 
 
 def sellable_now(variant_ids: Collection[int], *, demo: bool) -> dict[int, int]:

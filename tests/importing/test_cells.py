@@ -6,8 +6,8 @@ import pytest
 
 from storefront.importing.cells import season, weekdays, yes_or_no
 from storefront.importing.makers import kind_from_name
-from storefront.importing.packs import weight_of
 from storefront.importing.reading import BadCell
+from storefront.weights import weight_of
 
 
 @pytest.mark.parametrize(
