@@ -26,6 +26,7 @@ from storefront.mail.services import deliver_due, forget_traces
 from storefront.mail.smtp import deliver_by_smtp
 from storefront.ordering.deadlines import expire_unpaid_orders, lapse_unconfirmed_orders
 from storefront.ordering.retention import forget_buyers
+from storefront.payments.account_changes import apply_due_changes
 
 NAME = "storefront"
 HEARTBEAT = "heartbeat"
@@ -61,6 +62,7 @@ JOBS = (
     Job("expire unpaid orders", expire_unpaid_orders, EVERY_MINUTE, 50),
     Job("lapse unconfirmed orders", lapse_unconfirmed_orders, EVERY_MINUTE, 50),
     Job("mark expired certificates", mark_expired_certificates, EVERY_MINUTE, 50),
+    Job("apply changes of bank accounts", apply_due_changes, EVERY_MINUTE, 50),
     Job("deliver mail", _deliver_mail, EVERY_MINUTE, 50),
     Job("forget mail of long ago", forget_traces, EVERY_NIGHT, 3600),
     Job("remove stale carts", _remove_stale_carts, EVERY_NIGHT, 3600),

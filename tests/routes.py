@@ -22,6 +22,7 @@ VALUES: dict[str, object] = {
     "link_id": 1,
     "member_id": 1,
     "role": "member",
+    "change_id": 1,
 }
 
 

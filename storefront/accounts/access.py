@@ -16,6 +16,7 @@ from storefront import clock
 from storefront.accounts.models import AccessLink, User
 from storefront.accounts.services import AccountRefused, create_user, hashed, long_enough
 from storefront.accounts.sign_ins import end_all_sign_ins
+from storefront.activity.services import called, note
 from storefront.cooperatives.models import Cooperative
 from storefront.database import db
 
@@ -32,6 +33,7 @@ def invite_member(
     cooperative: Cooperative, member_role: str, issued_by: User | None
 ) -> tuple[AccessLink, str]:
     """Make an invitation into a cooperative; return it and its secret, which is shown once."""
+    note(cooperative, issued_by, "member.invited", role=member_role)
     return _issue(
         AccessLink(
             kind="invitation",
@@ -50,6 +52,8 @@ def issue_reset(user: User, issued_by: User | None) -> tuple[AccessLink, str]:
         .where(AccessLink.user_id == user.id, AccessLink.ended_at.is_(None))
         .values(ended_at=clock.now())
     )
+    if issued_by is not None:
+        note(user.cooperative, issued_by, "password.reset_issued", user, called(user))
     return _issue(
         AccessLink(
             kind="reset", user=user, issued_by=issued_by, expires_at=clock.now() + RESET_LASTS
@@ -81,6 +85,8 @@ def accept_invitation(secret: str, identifier: str, name: str, password: str) ->
         identifier, password, "cooperative", link.cooperative, member_role=role, name=name
     )
     _use(link)
+    user.invited_by_id = link.issued_by_id
+    note(link.cooperative, user, "member.joined", user, called(user), role=role)
     return user
 
 
@@ -110,7 +116,7 @@ def open_invitations(cooperative: Cooperative) -> Sequence[AccessLink]:
     ).all()
 
 
-def withdraw_invitation(cooperative: Cooperative, link_id: int) -> bool:
+def withdraw_invitation(cooperative: Cooperative, link_id: int, by: User) -> bool:
     """End an open invitation of a cooperative; tell whether there was such a one."""
     ended = db.session.execute(
         update(AccessLink)
@@ -118,7 +124,10 @@ def withdraw_invitation(cooperative: Cooperative, link_id: int) -> bool:
         .values(ended_at=clock.now())
         .returning(AccessLink.id)
     )
-    return ended.first() is not None
+    if ended.first() is None:
+        return False
+    note(cooperative, by, "member.invitation_withdrawn")
+    return True
 
 
 def _issue(link: AccessLink) -> tuple[AccessLink, str]:

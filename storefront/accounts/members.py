@@ -9,6 +9,7 @@ from sqlalchemy import select
 from storefront import clock
 from storefront.accounts.models import User
 from storefront.accounts.sign_ins import end_all_sign_ins
+from storefront.activity.services import called, note
 from storefront.cooperatives.models import Cooperative
 from storefront.database import db
 
@@ -37,19 +38,31 @@ def find_member(cooperative: Cooperative, member_id: int) -> User | None:
     )
 
 
-def set_role(member: User, role: str) -> None:
+def set_role(member: User, role: str, by: User) -> None:
     """Make somebody manager or member; raise LastManager when nobody would be manager."""
     if role != "manager":
         _keep_a_manager(member)
+    if member.member_role != role:
+        before = member.member_role
+        note(
+            member.cooperative,
+            by,
+            "member.role_changed",
+            member,
+            called(member),
+            before=before,
+            after=role,
+        )
     member.member_role = role
     db.session.flush()
 
 
-def dismiss(member: User) -> None:
+def dismiss(member: User, by: User) -> None:
     """End somebody's access everywhere; raise LastManager when nobody would be manager."""
     _keep_a_manager(member)
     member.left_at = clock.now()
     end_all_sign_ins(member)
+    note(member.cooperative, by, "member.left", member, called(member))
     db.session.flush()
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
 
 from storefront.accounts.models import User
 from storefront.activity.models import Activity
@@ -26,7 +27,7 @@ def note(
     line = Activity(
         cooperative_id=shop.id if shop else None,
         user_id=user.id if user else None,
-        actor=(user.name or user.identifier) if user else "",
+        actor=called(user) if user else "",
         verb=verb,
         subject_kind=type(subject).__tablename__ if subject is not None else "",
         subject_id=getattr(subject, "id", None),
@@ -37,15 +38,38 @@ def note(
     return line
 
 
+def called(user: User) -> str:
+    """Return what the log calls somebody: the name, or how they sign in."""
+    return user.name or user.identifier
+
+
+def actors_in(shop: Cooperative) -> Sequence[User]:
+    """Return everybody who has a line in a cooperative's log, also those who left."""
+    named = select(Activity.user_id).where(Activity.cooperative_id == shop.id)
+    return db.session.scalars(
+        select(User).where(User.id.in_(named)).order_by(User.role, User.name, User.id)
+    ).all()
+
+
 def log_of(
-    shop: Cooperative, *, user_id: int | None = None, verb: str = "", before_id: int | None = None
+    shop: Cooperative,
+    *,
+    user_id: int | None = None,
+    verbs: Collection[str] = (),
+    before_id: int | None = None,
 ) -> Sequence[Activity]:
-    """Return a page of a cooperative's log, newest first; `before_id` goes on from a page's end."""
+    """Return a page of a cooperative's log, newest first; `before_id` goes on from a page's end.
+
+    `verbs` are beginnings, such as "goods.": a line that starts with any of them is wanted.
+    """
     wanted = select(Activity).where(Activity.cooperative_id == shop.id)
     if user_id is not None:
         wanted = wanted.where(Activity.user_id == user_id)
-    if verb:
-        wanted = wanted.where(Activity.verb.startswith(verb, autoescape=True))
+    if verbs:
+        wanted = wanted.where(
+            or_(*(Activity.verb.startswith(verb, autoescape=True) for verb in verbs))
+        )
     if before_id is not None:
         wanted = wanted.where(Activity.id < before_id)
-    return db.session.scalars(wanted.order_by(Activity.id.desc()).limit(PAGE)).all()
+    newest = wanted.options(joinedload(Activity.user)).order_by(Activity.id.desc())
+    return db.session.scalars(newest.limit(PAGE)).all()

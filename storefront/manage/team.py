@@ -46,7 +46,7 @@ def withdraw(link_id: int) -> Response:
     managers_only()
     if not NothingForm().validate():
         return _team_page(400)
-    if not withdraw_invitation(my_shop(), link_id):
+    if not withdraw_invitation(my_shop(), link_id, me()):
         abort(404)
     db.session.commit()
     return _back()
@@ -73,7 +73,7 @@ def change_role(member_id: int, role: str) -> Response:
         return _team_page(400)
     member = find_member(my_shop(), member_id) or abort(404)
     try:
-        set_role(member, role)
+        set_role(member, role, me())
     except LastManager:
         return _team_page(CONFLICT, last_manager=True)
     db.session.commit()
@@ -88,7 +88,7 @@ def dismiss_member(member_id: int) -> Response:
         return _team_page(400)
     member = find_member(my_shop(), member_id) or abort(404)
     try:
-        dismiss(member)
+        dismiss(member, me())
     except LastManager:
         return _team_page(CONFLICT, last_manager=True)
     db.session.commit()

@@ -9,6 +9,8 @@ from flask import Flask
 from storefront.accounts.access import invite_member
 from storefront.accounts.services import create_user
 from storefront.database import db
+from storefront.payments.account_changes import ask_change
+from storefront.payments.accounts import NewAccount
 from tests.client import ShopClient
 from tests.factories import make_cooperative
 from tests.shops import visitor
@@ -44,9 +46,10 @@ def make_two_shops(app: Flask) -> Belongings:
         create_user(OPERATOR, PASSWORD, "operator")
         create_user(ORGANISER, PASSWORD, "organiser")
         link, _ = invite_member(shop, "member", manager)
+        change = ask_change(shop, manager, NewAccount("970436", "0123456789", "HTX CAM"))
         db.session.commit()
         return Belongings(
-            {"member_id": member.id, "link_id": link.id, "role": "manager"},
+            {"member_id": member.id, "link_id": link.id, "role": "manager", "change_id": change.id},
             ("Chị Ấn", "Anh Bường", "0912 345 678"),
         )
 

@@ -1,0 +1,111 @@
+"""What the lines of the log say, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+
+from storefront.activity.models import Activity
+from storefront.templating import show_identifier, show_price
+
+VERBS: Mapping[str, object] = {
+    "goods.created": _("New product"),
+    "goods.copied": _("Product copied"),
+    "goods.changed": _("Product changed"),
+    "goods.hidden": _("Product hidden"),
+    "goods.published": _("Product put up for sale"),
+    "goods.archived": _("Product archived"),
+    "goods.restored": _("Product taken out of the archive"),
+    "goods.imported": _("Goods taken in from a spreadsheet"),
+    "goods.exported": _("Goods saved as a spreadsheet"),
+    "variant.created": _("New pack size"),
+    "variant.changed": _("Pack size changed"),
+    "variant.hidden": _("Pack size no longer sold"),
+    "price.changed": _("Price changed"),
+    "stock.set": _("Stock counted"),
+    "stock.changed": _("Stock changed"),
+    "photo.added": _("Photo added"),
+    "photo.changed": _("Photo changed"),
+    "photo.removed": _("Photo removed"),
+    "certificate.added": _("Certificate added"),
+    "certificate.changed": _("Certificate changed"),
+    "certificate.removed": _("Certificate removed"),
+    "page.draft_saved": _("Draft of the shop's page saved"),
+    "page.draft_discarded": _("Draft of the shop's page thrown away"),
+    "page.published": _("Shop's page published"),
+    "page.restored": _("Earlier page taken back as a draft"),
+    "order.confirmed": _("Order confirmed"),
+    "order.called": _("Buyer called"),
+    "order.noted": _("Note written on an order"),
+    "order.cancelled": _("Order cancelled"),
+    "order.packed": _("Order packed"),
+    "order.handed_over": _("Order handed over"),
+    "order.delivered": _("Order delivered"),
+    "order.returned": _("Order came back"),
+    "order.completed": _("Order completed"),
+    "payment.recorded": _("Money received"),
+    "payment.returned": _("Money given back"),
+    "delivery.changed": _("Delivery and payment changed"),
+    "account.change_asked": _("Another bank account asked for"),
+    "account.change_approved": _("Change of the bank account approved"),
+    "account.change_stopped": _("Change of the bank account stopped"),
+    "account.change_refused": _("Change of the bank account refused"),
+    "account.changed": _("Bank account changed"),
+    "member.invited": _("Somebody invited"),
+    "member.invitation_withdrawn": _("Invitation withdrawn"),
+    "member.joined": _("Joined the team"),
+    "member.left": _("Access ended"),
+    "member.role_changed": _("Role changed"),
+    "password.reset_issued": _("Link for a new password made"),
+}
+
+# What the log can be narrowed to, each by the beginnings of its verbs.
+KINDS: Mapping[str, tuple[object, tuple[str, ...]]] = {
+    "goods": (_("Goods and prices"), ("goods.", "variant.", "price.", "certificate.", "photo.")),
+    "stock": (_("Stock"), ("stock.",)),
+    "orders": (_("Orders and payments"), ("order.", "payment.")),
+    "page": (_("Shop's page"), ("page.",)),
+    "settings": (_("Delivery and bank account"), ("delivery.", "account.")),
+    "team": (_("Team"), ("member.", "password.")),
+}
+
+_ROLES: Mapping[str, object] = {"manager": _("Manager"), "member": _("Member")}
+_MONEY = ("price.", "payment.")
+
+
+def verb_words(line: Activity) -> str:
+    """Say what happened; a verb without words stands as it is."""
+    return str(VERBS.get(line.verb, line.verb))
+
+
+def actor_words(line: Activity) -> str:
+    """Say who it was: a member by name, the operator by office, the shop itself by nobody."""
+    if line.user is not None and line.user.role == "operator":
+        return gettext("The operator of the market")
+    if not line.actor:
+        return gettext("By itself")
+    return show_identifier(line.actor) if line.actor.startswith("+") else line.actor
+
+
+def subject_words(line: Activity) -> str:
+    """Name the thing; who has no name is shown as they sign in."""
+    return show_identifier(line.subject) if line.subject.startswith("+84") else line.subject
+
+
+def details_words(line: Activity) -> str:
+    """Say what it was before and is now, where the line knows."""
+    details = line.details
+    if "before" in details and "after" in details:
+        return f"{_value(line, details['before'])} → {_value(line, details['after'])}"
+    shown = [details[name] for name in ("amount_vnd", "role", "account", "what") if name in details]
+    return " · ".join(_value(line, value) for value in shown)
+
+
+def _value(line: Activity, value: object) -> str:
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, int) and line.verb.startswith(_MONEY):
+        return show_price(value)
+    return str(_ROLES.get(str(value), value))

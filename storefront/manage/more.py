@@ -1,0 +1,24 @@
+"""What is needed less often than every day, on one screen."""
+
+from __future__ import annotations
+
+from flask import Response
+from flask_babel import lazy_gettext as _
+
+from storefront.htmx import render
+from storefront.manage.desk import blueprint, me, my_shop
+
+# Endpoint, name, what it is for, and whether only managers come there.
+MORE = (
+    ("manage.account", _("Bank account"), _("Where the money goes"), False),
+    ("manage.team", _("Team"), _("Who is in, invitations, forgotten passwords"), False),
+    ("manage.log", _("Log"), _("Who did what"), True),
+)
+
+blueprint.add_app_template_global(lambda: [endpoint for endpoint, *_rest in MORE], "desk_more")
+
+
+@blueprint.get("/more")
+def more() -> Response:
+    """Show the way to the screens that are needed less often."""
+    return render("manage/more.html", me=me(), shop=my_shop(), more=MORE)
