@@ -28,6 +28,7 @@ from storefront.limits import init_limits
 from storefront.logs import init_logs
 from storefront.machines import routes as machines
 from storefront.manage import routes as manage
+from storefront.media import routes as media
 from storefront.operate import routes as operate
 from storefront.ordering import routes as ordering
 from storefront.pages import routes as pages
@@ -89,6 +90,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(illustrations.blueprint)
     app.register_blueprint(installing.blueprint)
     app.register_blueprint(sharing.blueprint, url_prefix=f"/sharing{PREFIX}")
+    app.register_blueprint(media.blueprint)
     app.register_blueprint(machines.blueprint)
     return app
 

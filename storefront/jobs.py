@@ -24,6 +24,7 @@ from storefront.config import Settings
 from storefront.database import db
 from storefront.mail.services import deliver_due, forget_traces
 from storefront.mail.smtp import deliver_by_smtp
+from storefront.media.preparing import encode_next, forget_removed, pictures_are_waiting
 from storefront.ordering.deadlines import expire_unpaid_orders, lapse_unconfirmed_orders
 from storefront.ordering.retention import forget_buyers
 from storefront.payments.account_changes import apply_due_changes
@@ -40,12 +41,16 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Hold a job: the service it calls, when, and after how many seconds it is not worth it."""
+    """Hold a job: the service it calls, when, and after how many seconds it is not worth it.
+
+    `more` tells whether there is more to do at once; other jobs come in between.
+    """
 
     name: str
     service: Callable[[datetime], int]
     due: Callable[[datetime], bool]
     expires: int
+    more: Callable[[datetime], bool] = lambda _now: False
 
 
 def _remove_stale_carts(now: datetime) -> int:
@@ -57,13 +62,17 @@ def _deliver_mail(now: datetime) -> int:
 
 
 EVERY_MINUTE = crontab()
+EVERY_HOUR = crontab(minute="17")
 EVERY_NIGHT = crontab(minute="30", hour="20")  # UTC: half past three in Việt Nam
+ENCODE_PICTURES = "encode pictures"
 JOBS = (
     Job("expire unpaid orders", expire_unpaid_orders, EVERY_MINUTE, 50),
     Job("lapse unconfirmed orders", lapse_unconfirmed_orders, EVERY_MINUTE, 50),
     Job("mark expired certificates", mark_expired_certificates, EVERY_MINUTE, 50),
     Job("apply changes of bank accounts", apply_due_changes, EVERY_MINUTE, 50),
     Job("deliver mail", _deliver_mail, EVERY_MINUTE, 50),
+    Job(ENCODE_PICTURES, encode_next, EVERY_MINUTE, 50, pictures_are_waiting),
+    Job("forget removed pictures", forget_removed, EVERY_HOUR, 3000),
     Job("forget mail of long ago", forget_traces, EVERY_NIGHT, 3600),
     Job("remove stale carts", _remove_stale_carts, EVERY_NIGHT, 3600),
     Job("forget buyers of long ago", forget_buyers, EVERY_NIGHT, 3600),
@@ -84,7 +93,7 @@ class Runner:
     def __init__(self, app: Flask) -> None:
         self._app = app
         self._queue = queue_of(app)
-        self._tasks = [self._register(job) for job in JOBS]
+        self._tasks = list(app.extensions["job_tasks"].values())
         self._tasks.append(self._queue.periodic_task(EVERY_MINUTE, expires=50)(self._beat))
         self._consumer = EmbeddedConsumer(self._queue, max_delay=LONGEST_SLEEP_SECONDS)
         self._keeper = threading.Thread(target=self._keep, name="jobs", daemon=True)
@@ -106,16 +115,6 @@ class Runner:
         while not self._consumer.stop_flag.wait(HEALTH_SECONDS):
             self._consumer.check_worker_health()
 
-    def _register(self, job: Job) -> Callable[[], object]:
-        def run() -> None:
-            with self._app.app_context():
-                done = job.service(clock.now())
-                db.session.commit()
-            if done:
-                log.info("%s: %s", job.name, done)
-
-        return self._queue.periodic_task(job.due, name=job.name, expires=job.expires)(run)
-
     def _beat(self) -> None:
         self._queue.put(HEARTBEAT, clock.now().isoformat())
 
@@ -123,9 +122,33 @@ class Runner:
 def queue_of(app: Flask) -> Huey:
     """Return the queue of an app, opened when first asked for."""
     if "jobs" not in app.extensions:
-        app.extensions["jobs"] = _open_queue(app.extensions["settings"])
+        opened = _open_queue(app.extensions["settings"])
+        app.extensions["job_tasks"] = {job.name: _register(app, opened, job) for job in JOBS}
+        app.extensions["jobs"] = opened
     queue: Huey = app.extensions["jobs"]
     return queue
+
+
+def soon(app: Flask, name: str) -> None:
+    """Let a job run as soon as a runner is free; it runs at its usual time in any case."""
+    try:
+        queue_of(app)
+        app.extensions["job_tasks"][name]()
+    except Exception:
+        log.exception("%s could not be asked for", name)
+
+
+def _register(app: Flask, queue: Huey, job: Job) -> Callable[[], object]:
+    def run() -> None:
+        with app.app_context():
+            done = job.service(clock.now())
+            db.session.commit()
+            if done and job.more(clock.now()):
+                soon(app, job.name)
+        if done:
+            log.info("%s: %s", job.name, done)
+
+    return queue.periodic_task(job.due, name=job.name, expires=job.expires)(run)
 
 
 def _open_queue(settings: Settings) -> Huey:

@@ -22,6 +22,9 @@ VALUES: dict[str, object] = {
     "link_id": 1,
     "member_id": 1,
     "role": "member",
+    "key": "0123456789abcdef0123456789abcdef",
+    "width": 640,
+    "extension": "webp",
     "change_id": 1,
 }
 

@@ -39,7 +39,8 @@ def upgrade() -> None:
         sa.Column("created_at", storefront.database.UtcDateTime(), nullable=False),
         sa.Column("uploaded_by", sa.Integer(), nullable=True),
         sa.CheckConstraint(
-            "state IN ('received', 'ready', 'refused')", name=op.f("ck_picture_state_known")
+            "state IN ('received', 'ready', 'refused', 'removed')",
+            name=op.f("ck_picture_state_known"),
         ),
         sa.CheckConstraint(
             "focus_x BETWEEN 0 AND 100", name=op.f("ck_picture_focus_x_per_cent")

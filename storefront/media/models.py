@@ -13,8 +13,7 @@ from storefront.cooperatives.models import Cooperative
 from storefront.database import Model
 from storefront.i18n.bilingual import Bilingual
 
-RECEIVED, READY, REFUSED = "received", "ready", "refused"
-STATES = (RECEIVED, READY, REFUSED)
+RECEIVED, READY, REFUSED, REMOVED = "received", "ready", "refused", "removed"
 CENTRE = 50
 
 
@@ -25,11 +24,13 @@ class Picture(Model):
     files; `width` and `height` are those of the upright picture, in pixels; the focus is in per
     cent from the upper left corner. `upload_key` is chosen by the browser, so that sending again
     never makes a second picture; `sha256` is of the file as it was received. `reason` says why a
-    picture was refused once it was decoded in full.
+    picture was refused once it was decoded in full. `due_at` is when a received one may be taken
+    up, and when a removed one is removed for good: until then it can be taken back, and a backup
+    that is being made finds its files.
     """
 
     __table_args__ = (
-        CheckConstraint("state IN ('received', 'ready', 'refused')", name="state_known"),
+        CheckConstraint("state IN ('received', 'ready', 'refused', 'removed')", name="state_known"),
         CheckConstraint("focus_x BETWEEN 0 AND 100", name="focus_x_per_cent"),
         CheckConstraint("focus_y BETWEEN 0 AND 100", name="focus_y_per_cent"),
         CheckConstraint("width > 0 AND height > 0", name="size_positive"),

@@ -17,6 +17,7 @@ from flask import Flask
 
 from storefront.config import Settings
 
+ORIGINALS, PICTURES = "originals", "pictures"
 CHUNK = 1024 * 1024
 _KEY = re.compile(r"[a-z0-9_-][a-z0-9._-]*(/[a-z0-9_-][a-z0-9._-]*)*", re.ASCII)
 
@@ -48,6 +49,16 @@ class Storage(Protocol):
 
     def check(self) -> None:
         """Raise OSError when nothing can be kept here now."""
+
+
+def original_name(key: str) -> str:
+    """Return the key of what was received for a picture, kept only until it is encoded."""
+    return f"{ORIGINALS}/{key}"
+
+
+def file_name(key: str, width: int, extension: str) -> str:
+    """Return the key of one file of a picture, as it is served."""
+    return f"{PICTURES}/{key}-{width}.{extension}"
 
 
 def checked_key(key: str) -> str:
