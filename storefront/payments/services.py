@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -52,6 +53,18 @@ def received_for(order: Order) -> tuple[int, int]:
     return int(came), int(went)
 
 
+def received_for_all(orders: Collection[Order]) -> dict[int, int]:
+    """Return what came in for each order, less what was given back, in đồng by order id."""
+    sums = db.session.execute(
+        select(Payment.order_id, func.sum(Payment.amount_vnd))
+        .where(Payment.order_id.in_([order.id for order in orders]))
+        .group_by(Payment.order_id)
+    )
+    return dict.fromkeys((order.id for order in orders), 0) | {
+        order_id: int(amount) for order_id, amount in sums
+    }
+
+
 def amount_due(order: Order) -> int:
     """Return what is still to be paid for an order, in đồng."""
     came, went = received_for(order)
@@ -65,11 +78,13 @@ def record_payment(  # noqa: PLR0913
     method: str,
     actor: str,
     bank_transaction: BankTransaction | None = None,
+    received_at: datetime | None = None,
     now: datetime | None = None,
 ) -> Payment:
     """Record money received for an order, or given back when negative.
 
     The payment's state follows; a transfer paid in full confirms an order that was placed.
+    `received_at` says when the money came, if that was before it is recorded.
     """
     lock_order(order)
     payment = Payment(
@@ -78,7 +93,7 @@ def record_payment(  # noqa: PLR0913
         method=method,
         bank_transaction=bank_transaction,
         actor=actor,
-        received_at=now or clock.now(),
+        received_at=received_at or now or clock.now(),
     )
     db.session.add(payment)
     db.session.flush()

@@ -1,0 +1,56 @@
+"""What the buttons of an order's screen do."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from storefront.database import db, only_reading
+from storefront.handling.history import history_of
+from storefront.handling.notes import add_note
+from storefront.handling.steps import ACTS, ChangedMeanwhile, take_step
+from storefront.manage.desk import blueprint, me
+from storefront.manage.order_forms import NoteForm, form_for
+from storefront.manage.orders import Refusal, order_or_404, order_page, to_order
+from storefront.ordering.errors import InvalidTransition
+from storefront.payments.services import received_for
+
+CONFLICT = 409
+LONGEST_ID = 9
+STEPS = ", ".join(ACTS)
+
+
+@blueprint.post(f"/orders/<code>/<any({STEPS}):step>")
+def take(code: str, step: str) -> Response:
+    """Take a step of an order; of two members who take it at once the second gets a 409."""
+    order = order_or_404(code)
+    form = form_for(order, step, *received_for(order))
+    if not form.validate():
+        return order_page(order, form.refusal_status, refusal=Refusal(step, form))
+    seen = form.seen.data or ""
+    try:
+        take_step(order, step, form.details(), by=me(), seen=seen)
+    except (ChangedMeanwhile, InvalidTransition):
+        db.session.rollback()
+        with only_reading():
+            order = order_or_404(code)
+            meanwhile = history_of(order).since(seen)
+            return order_page(order, CONFLICT, refusal=Refusal(step, form, meanwhile))
+    db.session.commit()
+    return to_order(order)
+
+
+@blueprint.post("/orders/<code>/notes")
+def note_on_order(code: str) -> Response:
+    """Note something that only the cooperative sees."""
+    order = order_or_404(code)
+    form = NoteForm()
+    if not form.validate():
+        return order_page(order, form.refusal_status, note_form=form)
+    add_note(order, form.body.data or "", by=me(), after_id=_note_id(form.after.data or ""))
+    db.session.commit()
+    return to_order(order)
+
+
+def _note_id(text: str) -> int:
+    readable = text.isascii() and text.isdigit() and len(text) <= LONGEST_ID
+    return int(text) if readable else 0
