@@ -9,6 +9,7 @@ from storefront.catalogue.cards import by_maker, cards
 from storefront.catalogue.conditions import Standing
 from storefront.catalogue.listing import Filters, page_of_ids
 from storefront.catalogue.trail import trail
+from storefront.cooperatives.maker_page import MOST_GOODS, maker_page
 from storefront.cooperatives.queries import (
     districts_with_counts,
     find_district,
@@ -17,11 +18,8 @@ from storefront.cooperatives.queries import (
     neighbours_of,
 )
 from storefront.cooperatives.wording import former_name, maker_kind_name, place_today, province_name
-from storefront.delivery.services import terms_of
 from storefront.htmx import render
 from storefront.maps.showing import map_around, map_of, map_tint
-
-MOST_GOODS = 120
 
 blueprint = Blueprint("cooperatives", __name__)
 for word in (former_name, maker_kind_name, place_today, province_name):
@@ -63,12 +61,4 @@ def cooperative(slug: str) -> Response:
     maker = find_maker(slug)
     if maker is None:
         abort(404)
-    standing = Standing.now()
-    goods = page_of_ids(Filters(cooperative_id=maker.id), standing, slice(0, MOST_GOODS))
-    return render(
-        "cooperatives/cooperative.html",
-        maker=maker,
-        cards=cards(goods, standing),
-        terms=terms_of([maker])[maker.id],
-        steps=trail(maker.district, maker),
-    )
+    return render("cooperatives/cooperative.html", **maker_page(maker))

@@ -14,6 +14,8 @@ from storefront.importing.merging import ImportReport, Rows
 from storefront.importing.places import CommuneCodes, commune_of_today
 from storefront.importing.reading import Row
 from storefront.payments.models import BankAccount
+from storefront.stories.content import PAGE_TEXTS
+from storefront.stories.versions import makers_who_published
 from storefront.text import sort_key
 
 LEGAL = ("legal_name", "legal_address", "business_number", "alcohol_licence")
@@ -26,16 +28,7 @@ MEANINGFUL_WHEN_EMPTY = {
     "elsewhere_fee_vnd",
     "free_from_vnd",
 }
-COPIED = (
-    "name_vi",
-    "name_en",
-    "founded_year",
-    "members",
-    "summary_vi",
-    "summary_en",
-    "story_vi",
-    "story_en",
-)
+COPIED = (*PAGE_TEXTS, "founded_year", "members")
 
 _KINDS = (
     (re.compile(r"(?:HTX|Hợp tác xã|Liên hiệp)\b"), "cooperative"),
@@ -59,10 +52,13 @@ def write_cooperatives(
     *,
     demo: bool,
 ) -> dict[str, Cooperative]:
-    """Write the makers; return them by slug."""
+    """Write the makers; return them by slug. A page that its members published is theirs."""
     makers = Rows(report, Cooperative, "slug")
+    told_by_hand = makers_who_published()
     for row in folder.rows(COOPERATIVES):
-        values = {name: row[name] for name in COPIED if name in row.values}
+        known = makers.known.get(row["slug"])
+        theirs = PAGE_TEXTS if known and known.id in told_by_hand else ()
+        values = {name: row[name] for name in COPIED if name in row.values and name not in theirs}
         values |= {
             "slug": row["slug"],
             "district_id": districts[row["district_slug"]].id,
