@@ -86,6 +86,11 @@ def sums_of(orders: Iterable[Order]) -> list[Sum]:
     return sorted(sums, key=lambda each: (-each.packs, each.name.vi))
 
 
+def weight_of(order: Order) -> int:
+    """Return what the goods of an order weigh, in grams."""
+    return sum(line.weight_g * line.quantity for line in order.line_items)
+
+
 def _ship_days(orders: Sequence[Order]) -> Mapping[int, str]:
     variants = {line.variant_id for order in orders for line in order.line_items}
     rows = db.session.execute(

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from storefront import clock
 from storefront.ordering.changes import BUYER, SYSTEM
 from storefront.ordering.models import Order
+from storefront.payments.models import BankTransaction
 from storefront.templating import show_day, show_moment
 
 
@@ -42,6 +43,17 @@ def step_words(order: Order) -> dict[str, str]:
         "cancellation": _("Cancel the order"),
         "refund": _("Money given back"),
     }
+
+
+def standing_words(order: Order) -> str:
+    """Say in a few words where an order stands, to those who see to it."""
+    if order.status == "placed":
+        part = order.payment_status == "part_paid"
+        waiting = _("Paid in part") if part else _("Transfer not here yet")
+        return _("To call") if order.payment_method == "cod" else waiting
+    if order.status == "confirmed":
+        return state_words("fulfilment", order.fulfilment_status)
+    return state_words("order", order.status)
 
 
 def state_words(machine: str, status: str) -> str:
@@ -78,6 +90,17 @@ def actor_words(actor: str, names: dict[str, str]) -> str:
     return {BUYER: _("the buyer"), SYSTEM: _("the shop by itself")}.get(actor) or names.get(
         actor, _("a member")
     )
+
+
+def transfer_words(line: BankTransaction) -> str:
+    """Say why a person has to look at a bank line."""
+    return {
+        "unmatched": _("names no order"),
+        "late": _("came after its order had ended"),
+        "duplicate": _("its order was paid already"),
+        "short": _("less than its order costs"),
+        "over": _("more than its order costs"),
+    }.get(line.state, "")
 
 
 def deadline_words(order: Order, now: datetime | None = None) -> str:

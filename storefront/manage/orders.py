@@ -28,6 +28,7 @@ from storefront.handling.wording import (
     deadline_words,
     is_urgent,
     reason_words,
+    standing_words,
     state_words,
     step_words,
     tab_words,
@@ -36,7 +37,6 @@ from storefront.htmx import render
 from storefront.manage.desk import blueprint, my_shop
 from storefront.manage.order_forms import NoteForm, SearchForm, StepForm, form_for
 from storefront.ordering.models import Order, Purchase
-from storefront.ordering.showing import status_words
 from storefront.payments.services import received_for
 
 GENERATED = "generated-"
@@ -45,7 +45,7 @@ LONGEST_PAGE = 6  # digits
 TELLING: dict[str, Any] = {
     "deadline_words": deadline_words,
     "is_urgent": is_urgent,
-    "status_words": status_words,
+    "standing_words": standing_words,
 }
 
 

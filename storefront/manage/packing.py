@@ -6,11 +6,13 @@ from flask import Response, abort, request
 
 from storefront import clock
 from storefront.handling.inbox import all_in, orders_by_codes, tab_named
-from storefront.handling.packing import MOST_PACKED, packing_days
+from storefront.handling.packing import MOST_PACKED, packing_days, weight_of
 from storefront.handling.wording import day_words
 from storefront.htmx import render
+from storefront.i18n.languages import current_language
 from storefront.manage.desk import blueprint, my_shop
 from storefront.payments.services import received_for_all
+from storefront.weights import format_weight
 
 PAPERS = ("a5", "a6", "80")
 
@@ -48,8 +50,5 @@ def print_orders() -> Response:
         codes=codes,
         orders=chosen,
         dues={order.id: max(0, order.total_vnd - received[order.id]) for order in chosen},
-        weights={
-            order.id: sum(line.weight_g * line.quantity for line in order.line_items)
-            for order in chosen
-        },
+        weights={order.id: format_weight(weight_of(order), current_language()) for order in chosen},
     )
