@@ -22,11 +22,16 @@ from storefront.cooperatives.models import Cooperative, District, bare_district_
 from storefront.database import db
 from storefront.i18n.bilingual import Bilingual
 from storefront.illustrations.addresses import Drawing
+from storefront.media.models import Picture
+from storefront.media.showing import Photo, main_picture_id, photo_of
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Hold one product as a list shows it; prices in đồng, None means: ask the maker."""
+    """Hold one product as a list shows it; prices in đồng, None means: ask the maker.
+
+    The drawing stands in while there is no photo.
+    """
 
     id: int
     slug: str
@@ -40,6 +45,7 @@ class Card:
     price: int | None
     highest_price: int | None
     drawing: Drawing
+    photo: Photo | None = None
 
     @property
     def has_several_prices(self) -> bool:
@@ -93,10 +99,12 @@ def _card_columns(standing: Standing) -> Select[*tuple[Any, ...]]:
             stars_now(standing, only_real=True).label("real_stars"),
             price_now(standing).label("price"),
             highest_price_now(standing).label("highest_price"),
+            Picture,
         )
         .join(Category, Category.id == Product.category_id)
         .join(Cooperative, Cooperative.id == Product.cooperative_id)
         .join(District, District.id == Cooperative.district_id)
+        .outerjoin(Picture, Picture.id == main_picture_id())
     )
 
 
@@ -120,4 +128,5 @@ def _card(row: Row[*tuple[Any, ...]]) -> Card:
             row.district_slug,
             row.motif_secondary,
         ),
+        photo=photo_of(row.Picture),
     )

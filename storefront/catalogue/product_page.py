@@ -16,6 +16,7 @@ from storefront.cooperatives.models import Cooperative
 from storefront.database import db
 from storefront.delivery.models import DeliveryTerms
 from storefront.delivery.services import terms_of
+from storefront.media.showing import Photo, photos_of
 from storefront.slugs import is_slug
 from storefront.stock.services import sellable_now
 
@@ -52,6 +53,7 @@ class ProductPage:
     terms: DeliveryTerms
     of_the_maker: Sequence[Card]
     of_the_district: Sequence[Card]
+    photos: Sequence[Photo] = ()
 
     @property
     def chosen(self) -> Offer | None:
@@ -100,6 +102,7 @@ def product_page(product: Product, standing: Standing) -> ProductPage:
         terms=terms_of([product.cooperative])[product.cooperative_id],
         of_the_maker=maker_cards,
         of_the_district=district_cards,
+        photos=photos_of(product),
     )
 
 

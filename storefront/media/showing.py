@@ -1,12 +1,12 @@
-"""Pictures as pages show them, found by one query for a whole list."""
+"""Pictures as pages show them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from flask import url_for
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, ScalarSelect, select
 
 from storefront.catalogue.models import Product
 from storefront.cooperatives.models import Cooperative
@@ -84,15 +84,16 @@ def photo_of(picture: Picture | None) -> Photo | None:
     )
 
 
-def main_photos(product_ids: Sequence[int]) -> Mapping[int, Photo]:
-    """Return the main photo of each product that has any, by one query."""
-    rows = _ready(Picture.product_id.in_(product_ids)) if product_ids else ()
-    found: dict[int, Photo] = {}
-    for picture in rows:
-        photo = photo_of(picture)
-        if photo is not None and picture.product_id is not None:
-            found.setdefault(picture.product_id, photo)
-    return found
+def main_picture_id() -> ScalarSelect[int | None]:
+    """Return, for a query over products, the id of each one's main picture that can be shown."""
+    return (
+        select(Picture.id)
+        .where(Picture.product_id == Product.id, Picture.state == READY)
+        .order_by(Picture.position, Picture.id)
+        .limit(1)
+        .correlate(Product)
+        .scalar_subquery()
+    )
 
 
 def photos_of(product: Product) -> list[Photo]:
