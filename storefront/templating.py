@@ -10,6 +10,7 @@ from flask_babel import format_date, format_datetime
 
 from storefront import clock
 from storefront.config import Settings
+from storefront.delivery.areas import area_names
 from storefront.htmx import wants_fragment
 from storefront.i18n.languages import current_language, localized_text
 from storefront.market.services import current_market, in_demo_mode
@@ -35,6 +36,7 @@ def init_templates(app: Flask) -> None:
         phone=show_phone,
         identifier=show_identifier,
         without_query=without_query,
+        area_names=area_names,
     )
     env.globals.update(
         market=current_market,

@@ -8,6 +8,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from storefront.activity.models import Activity
+from storefront.delivery.wording import TERMS
 from storefront.templating import show_identifier, show_price
 
 VERBS: Mapping[str, object] = {
@@ -97,6 +98,9 @@ def subject_words(line: Activity) -> str:
 def details_words(line: Activity) -> str:
     """Say what it was before and is now, where the line knows."""
     details = line.details
+    fields = details.get("fields")
+    if isinstance(fields, list):
+        return ", ".join(str(TERMS.get(name, name)) for name in fields)
     if "before" in details and "after" in details:
         return f"{_value(line, details['before'])} → {_value(line, details['after'])}"
     shown = [details[name] for name in ("amount_vnd", "role", "account", "what") if name in details]

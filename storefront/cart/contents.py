@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sqlalchemy import select
@@ -20,6 +20,7 @@ from storefront.delivery.services import (
     destination,
     missing_to_free,
     reaches,
+    serves,
     terms_of,
     zone_fee,
     zone_for,
@@ -87,7 +88,8 @@ class CartShop:
     """Hold one maker's part of a cart; amounts in đồng.
 
     `zone` is None while no destination is known; `delivery_vnd` is None then, and where the
-    maker does not deliver.
+    maker does not deliver. `is_served` is False where the destination is one of the areas that
+    the maker leaves out.
     """
 
     cooperative: Cooperative
@@ -95,6 +97,7 @@ class CartShop:
     choice: CartChoice
     lines: tuple[CartLine, ...]
     zone: str | None
+    is_served: bool = True
 
     @property
     def is_pickup(self) -> bool:
@@ -116,14 +119,14 @@ class CartShop:
         """Return what delivery costs; nothing when the buyer fetches the goods."""
         if self.is_pickup or not self.goods_vnd:
             return 0
-        if self.zone is None:
+        if self.zone is None or not self.is_served:
             return None
         return delivery_fee(self.terms, self.zone, self.goods_vnd, self.weight_g)
 
     @property
     def missing_to_free_vnd(self) -> int | None:
         """Return how much more makes delivery free."""
-        if self.is_pickup or not self.goods_vnd:
+        if self.is_pickup or not self.goods_vnd or not self.is_served:
             return None
         return missing_to_free(self.terms, self.zone, self.goods_vnd)
 
@@ -134,7 +137,7 @@ class CartShop:
 
     def with_lines(self, lines: Sequence[CartLine]) -> CartShop:
         """Return the same part with other lines."""
-        return CartShop(self.cooperative, self.terms, self.choice, tuple(lines), self.zone)
+        return replace(self, lines=tuple(lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,18 +234,28 @@ def _shop(  # noqa: PLR0913, PLR0917
 ) -> CartShop:
     home_province = current_market().province_code
     zone = zone_for(cooperative, to, home_province) if to else None
+    is_served = to is None or serves(terms, to)
     fetched = choice.pickup and terms.offers_pickup
     lines = tuple(
-        _line(item, stock.get(item.variant_id, 0), terms, None if fetched else zone)
+        _line(
+            item,
+            stock.get(item.variant_id, 0),
+            travels=fetched or (is_served and _travels(item, terms, zone)),
+        )
         for item in items
     )
-    return CartShop(cooperative, terms, choice, lines, zone)
+    return CartShop(cooperative, terms, choice, lines, zone, is_served)
 
 
-def _line(item: CartItem, sellable: int, terms: DeliveryTerms, zone: str | None) -> CartLine:
+def _travels(item: CartItem, terms: DeliveryTerms, zone: str | None) -> bool:
+    """Tell whether goods can go as far as a zone; they can while none is known."""
+    reach = item.variant.product.reach
+    return zone is None or (zone_fee(terms, zone) is not None and reaches(reach, zone))
+
+
+def _line(item: CartItem, sellable: int, *, travels: bool) -> CartLine:
     product = item.variant.product
     price = item.variant.price(demo=in_demo_mode())
-    travels = zone is None or (zone_fee(terms, zone) is not None and reaches(product.reach, zone))
     return CartLine(item, price or 0, sellable, _problem(item, product, price, sellable), travels)
 
 

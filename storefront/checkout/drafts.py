@@ -67,6 +67,11 @@ class DraftShop:
         """Return goods and delivery together."""
         return self.goods_vnd + self.delivery_vnd
 
+    @property
+    def is_too_much_cash(self) -> bool:
+        """Tell whether cash would be taken, were it not so much."""
+        return self.terms.accepts_cod and "cod" not in self.accepted_methods
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -140,7 +145,8 @@ def prepare_draft(cart: Cart) -> Draft | None:
         left.extend(shop.stuck_lines)
         going = shop.with_lines([line for line in shop.lines if line.travels])
         if going.lines:
-            accepted = accepted_methods(shop.terms, shop.cooperative.id in with_account)
+            total = going.goods_vnd + (going.delivery_vnd or 0)
+            accepted = accepted_methods(shop.terms, shop.cooperative.id in with_account, total)
             shops.append(_draft_shop(going, details, accepted))
     if not shops:
         # All would stay behind: then the buyer must choose anew.
@@ -148,11 +154,18 @@ def prepare_draft(cart: Cart) -> Draft | None:
     return Draft(cart, details, tuple(shops), tuple(stuck), tuple(left))
 
 
-def accepted_methods(terms: DeliveryTerms, has_account: bool) -> tuple[str, ...]:
-    """Return how a maker can be paid, cash on delivery first; without an account, in cash."""
+def accepted_methods(
+    terms: DeliveryTerms, has_account: bool, total_vnd: int = 0
+) -> tuple[str, ...]:
+    """Return how a maker can be paid such a total in đồng, cash on delivery first.
+
+    Without an account all is paid in cash: then no ceiling holds, for nothing else is left.
+    """
     if not (terms.accepts_transfer and has_account):
         return ("cod",)
-    return ("cod", "bank_transfer") if terms.accepts_cod else ("bank_transfer",)
+    ceiling = terms.cash_ceiling_vnd
+    takes_cash = terms.accepts_cod and (ceiling is None or total_vnd <= ceiling)
+    return ("cod", "bank_transfer") if takes_cash else ("bank_transfer",)
 
 
 def _makers_with_account(cooperative_ids: list[int]) -> set[int]:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from storefront.cooperatives.models import Cooperative, DistrictCommune
 from storefront.database import db
+from storefront.delivery.areas import code_of
 from storefront.delivery.models import ZONES, DeliveryTerms
 from storefront.market.services import in_demo_mode
 
@@ -43,6 +44,11 @@ def zone_for(cooperative: Cooperative, to: Destination, home_province: str) -> s
 def reaches(reach: str, zone: str) -> bool:
     """Tell whether goods that can travel as far as `reach` can go to a zone."""
     return ZONES.index(zone) <= ZONES.index(reach)
+
+
+def serves(terms: DeliveryTerms, to: Destination) -> bool:
+    """Tell whether a maker delivers to an area at all; the zones' fees are another question."""
+    return not {to.province_code, code_of(to.province_code, to.commune_code)} & set(terms.unserved)
 
 
 def zone_fee(terms: DeliveryTerms, zone: str) -> int | None:
@@ -97,4 +103,4 @@ def usual_terms() -> DeliveryTerms:
         for column in DeliveryTerms.__table__.columns
         if column.default is not None and column.default.is_scalar
     }
-    return DeliveryTerms(**defaults)
+    return DeliveryTerms(**defaults, unserved=[])

@@ -10,6 +10,12 @@ from storefront.manage.desk import blueprint, me, my_shop
 
 # Endpoint, name, what it is for, and whether only managers come there.
 MORE = (
+    (
+        "manage.delivery",
+        _("Delivery and payment"),
+        _("Zones, fees, times, cash and your words"),
+        False,
+    ),
     ("manage.account", _("Bank account"), _("Where the money goes"), False),
     ("manage.team", _("Team"), _("Who is in, invitations, forgotten passwords"), False),
     ("manage.log", _("Log"), _("Who did what"), True),

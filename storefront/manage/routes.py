@@ -4,24 +4,46 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from storefront.manage import account, log, more, order_steps, orders, packing, team, today
+from storefront.manage import (
+    account,
+    certificates,
+    delivery,
+    goods,
+    goods_editing,
+    log,
+    more,
+    order_steps,
+    orders,
+    packing,
+    stock,
+    team,
+    today,
+    transfers,
+)
 from storefront.manage.desk import blueprint
 
 __all__ = [
     "account",
     "blueprint",
+    "certificates",
+    "delivery",
+    "goods",
+    "goods_editing",
     "log",
     "more",
     "order_steps",
     "orders",
     "packing",
+    "stock",
     "team",
     "today",
+    "transfers",
 ]
 
 LINKS = (
     ("manage.today", _("Today")),
     ("manage.orders", _("Orders")),
+    ("manage.goods", _("Goods")),
     ("manage.more", _("More")),
 )
 

@@ -10,6 +10,10 @@ from storefront.accounts.forms import LONGEST_IDENTIFIER
 from storefront.forms import Form, one_line
 
 
+class ButtonForm(Form):
+    """Hold nothing but the token: the button says it all."""
+
+
 class InviteShopForm(Form):
     """Ask whose first manager is invited."""
 
