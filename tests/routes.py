@@ -22,10 +22,14 @@ VALUES: dict[str, object] = {
     "link_id": 1,
     "member_id": 1,
     "role": "member",
+    "product_id": 1,
+    "certificate_id": 1,
     "key": "0123456789abcdef0123456789abcdef",
     "width": 640,
     "extension": "webp",
     "change_id": 1,
+    "step": "packing",
+    "transfer_id": 1,
 }
 
 

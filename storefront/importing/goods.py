@@ -11,6 +11,7 @@ from typing import Any
 from storefront.catalogue.models import Category, Certificate, Product
 from storefront.cooperatives.models import Cooperative
 from storefront.database import db
+from storefront.i18n.bilingual import LANGUAGES
 from storefront.importing.columns import CATEGORIES, CERTIFICATE, PRODUCTS
 from storefront.importing.folder import Folder
 from storefront.importing.merging import ImportReport, Rows
@@ -20,6 +21,7 @@ from storefront.text import sort_key
 # What the shipped market calls its kinds: a folder that names none may use the same slugs.
 USUAL_KINDS = Path(__file__).parents[1] / "markets" / "hoa-binh" / "categories.csv"
 SPIRITS = ("Rượu", "Tiên tửu")
+LABEL = ("use_by", "ingredients", "storage", "origin")
 COPIED = (
     "name_vi",
     "name_en",
@@ -28,6 +30,7 @@ COPIED = (
     "net_weight",
     "description_vi",
     "description_en",
+    *(f"{name}_{language}" for name in LABEL for language in LANGUAGES),
     "motif",
     "motif_secondary",
     "ship_days",

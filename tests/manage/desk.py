@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
 
 from flask import Flask
 
 from storefront.accounts.access import invite_member
+from storefront.accounts.models import User
 from storefront.accounts.services import create_user
+from storefront.catalogue.certificates import Scan, keep_scan
+from storefront.cooperatives.models import Cooperative
 from storefront.database import db
+from storefront.media.storage import storage_of
 from storefront.payments.account_changes import ask_change
 from storefront.payments.accounts import NewAccount
+from storefront.payments.services import record_bank_transaction
+from storefront.payments.statements import StatementLine
 from tests.client import ShopClient
-from tests.factories import make_cooperative
+from tests.factories import make_certificate, make_cooperative, make_product, only_variant
+from tests.factories.orders import make_order
 from tests.shops import visitor
 
 PASSWORD = "mật khẩu của chợ"
 MANAGER, MEMBER, STRANGER = "0912345678", "0912345679", "0987654321"
+SECRET_GOODS, SCAN = "Cam chưa ai biết", b"%PDF-1.7\n%%EOF\n"
 OPERATOR, ORGANISER = "operator@example.com", "organiser@example.com"
+CHOICES = ("role", "step")  # these belong to nobody
+LINE = StatementLine(2, date(2026, 11, 22), 90_000, "names no order", "FT1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +42,7 @@ class Belongings:
     @property
     def of_nobody(self) -> dict[str, object]:
         """Return other values: only addresses without any stay the same."""
-        return {name: value if isinstance(value, str) else 0 for name, value in self.values.items()}
+        return {name: value if name in CHOICES else 0 for name, value in self.values.items()}
 
 
 def make_two_shops(app: Flask) -> Belongings:
@@ -47,11 +59,36 @@ def make_two_shops(app: Flask) -> Belongings:
         create_user(ORGANISER, PASSWORD, "organiser")
         link, _ = invite_member(shop, "member", manager)
         change = ask_change(shop, manager, NewAccount("970436", "0123456789", "HTX CAM"))
+        goods = certified_goods(app, shop, manager)
+        order = make_order(make_product(cooperative=shop))
+        transfer = record_bank_transaction(order.account_number, LINE)
+        assert transfer is not None
         db.session.commit()
         return Belongings(
-            {"member_id": member.id, "link_id": link.id, "role": "manager", "change_id": change.id},
-            ("Chị Ấn", "Anh Bường", "0912 345 678"),
+            {
+                **goods,
+                "member_id": member.id,
+                "link_id": link.id,
+                "role": "manager",
+                "change_id": change.id,
+            }
+            | {"code": order.code, "step": "packing", "transfer_id": transfer.id},
+            ("Chị Ấn", "Anh Bường", "0912 345 678", order.code, order.purchase.full_name)
+            + (SECRET_GOODS,),
         )
+
+
+def certified_goods(app: Flask, shop: Cooperative, manager: User) -> dict[str, object]:
+    """Give a cooperative hidden goods with a certificate and its scan."""
+    product = make_product(cooperative=shop, name_vi=SECRET_GOODS, status="hidden")
+    certificate = make_certificate(product)
+    scan = Scan(BytesIO(SCAN), "application/pdf")
+    keep_scan(shop, manager, certificate, scan, storage_of(app))
+    return {
+        "product_id": product.id,
+        "variant_id": only_variant(product).id,
+        "certificate_id": certificate.id,
+    }
 
 
 def signed_in(app: Flask, identifier: str) -> ShopClient:
