@@ -154,7 +154,7 @@ def change_stock(variant_id: int, by: int, *, demo: bool) -> int:
     )
     if not demo:
         changing = changing.where(StockRecord.is_sample.is_(False))
-    left = db.session.scalar(changing.returning(free))
+    left: int | None = db.session.scalar(changing.returning(free))
     if left is None and 0 < by <= MOST_PACKS and _began(variant_id):
         left = db.session.scalar(changing.returning(free))
     if left is not None:

@@ -73,8 +73,14 @@ def make_two_shops(app: Flask) -> Belongings:
                 "change_id": change.id,
             }
             | {"code": order.code, "step": "packing", "transfer_id": transfer.id},
-            ("Chị Ấn", "Anh Bường", "0912 345 678", order.code, order.purchase.full_name)
-            + (SECRET_GOODS,),
+            (
+                "Chị Ấn",
+                "Anh Bường",
+                "0912 345 678",
+                order.code,
+                order.purchase.full_name,
+                SECRET_GOODS,
+            ),
         )
 
 
