@@ -29,6 +29,19 @@ def many_lines(value: str | None) -> str:
     return clean_text(value or "")
 
 
+def optional_email(label: Any) -> EmailField:
+    """Return a field for an e-mail address that may be left empty."""
+    return EmailField(
+        label,
+        filters=[one_line],
+        validators=[
+            Optional(),
+            Length(max=LONGEST_EMAIL, message=_("That e-mail address is too long.")),
+            Email(message=_("That is no e-mail address. Leave it empty if you have none.")),
+        ],
+    )
+
+
 class Form(FlaskForm):
     """Be the parent of every form that changes something."""
 
@@ -86,15 +99,7 @@ class ContactForm(Form):
         filters=[one_line],
         validators=[DataRequired(_("Type a phone number where you can be reached."))],
     )
-    email = EmailField(
-        _("E-mail"),
-        filters=[one_line],
-        validators=[
-            Optional(),
-            Length(max=LONGEST_EMAIL, message=_("That e-mail address is too long.")),
-            Email(message=_("That is no e-mail address. Leave it empty if you have none.")),
-        ],
-    )
+    email = optional_email(_("E-mail"))
 
     def validate_phone(self, field: Field) -> None:
         """Refuse what is no Vietnamese phone number."""

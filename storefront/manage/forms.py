@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs are older
 
-from storefront.forms import Form
+from storefront.forms import Form, optional_email
 
 
 class NothingForm(Form):
@@ -18,8 +19,9 @@ class InviteForm(Form):
     member_role = RadioField(
         _("What may they do?"),
         choices=[
-            ("member", _("Member: orders, goods, stock and the shop's page")),
-            ("manager", _("Manager: also the team, and where the money goes")),
+            SelectChoice("member", _("Member: orders, goods, stock and the shop's page")),
+            SelectChoice("manager", _("Manager: also the team, and where the money goes")),
         ],
         default="member",
     )
+    email = optional_email(_("Send it by e-mail too"))

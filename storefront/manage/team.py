@@ -10,8 +10,9 @@ from storefront.accounts.access import (
     open_invitations,
     withdraw_invitation,
 )
+from storefront.accounts.link_mail import mail_invitation, mail_reset
 from storefront.accounts.members import LastManager, dismiss, find_member, members_of, set_role
-from storefront.accounts.models import MEMBER_ROLES
+from storefront.accounts.models import MEMBER_ROLES, AccessLink, User
 from storefront.database import db
 from storefront.htmx import render
 from storefront.manage.desk import blueprint, managers_only, me, my_shop
@@ -35,9 +36,12 @@ def invite() -> Response:
     if not form.validate():
         return _team_page(form.refusal_status, invite_form=form)
     link, secret = invite_member(my_shop(), form.member_role.data or "member", me())
-    db.session.commit()
     address = public_url(url_for("accounts.invitation", secret=secret))
-    return render("manage/link.html", kind=link.kind, link=link, address=address, who=None)
+    mailed = form.email.data or ""
+    if mailed:
+        mail_invitation(mailed, my_shop(), address)
+    db.session.commit()
+    return _link_page(link, address, mailed)
 
 
 @blueprint.post("/team/invitations/<int:link_id>/withdrawal")
@@ -60,9 +64,10 @@ def reset(member_id: int) -> Response:
         return _team_page(400)
     member = find_member(my_shop(), member_id) or abort(404)
     link, secret = issue_reset(member, me())
-    db.session.commit()
     address = public_url(url_for("accounts.new_password", secret=secret))
-    return render("manage/link.html", kind=link.kind, link=link, address=address, who=member)
+    mailed = mail_reset(member, address)
+    db.session.commit()
+    return _link_page(link, address, mailed, member)
 
 
 @blueprint.post("/team/<int:member_id>/role/<any(manager, member):role>")
@@ -110,6 +115,12 @@ def _team_page(
         token_refused=status == 400,
         last_manager=last_manager,
         roles=MEMBER_ROLES,
+    )
+
+
+def _link_page(link: AccessLink, address: str, mailed: str, who: User | None = None) -> Response:
+    return render(
+        "manage/link.html", kind=link.kind, link=link, address=address, who=who, mailed=mailed
     )
 
 

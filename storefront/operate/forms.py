@@ -7,7 +7,7 @@ from wtforms import SelectField, StringField
 from wtforms.validators import DataRequired, Length
 
 from storefront.accounts.forms import LONGEST_IDENTIFIER
-from storefront.forms import Form, one_line
+from storefront.forms import Form, one_line, optional_email
 
 
 class ButtonForm(Form):
@@ -22,6 +22,7 @@ class InviteShopForm(Form):
         validate_choice=True,
         validators=[DataRequired(_("Choose a maker."))],
     )
+    email = optional_email(_("Send it by e-mail too"))
 
 
 class ResetForm(Form):

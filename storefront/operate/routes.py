@@ -10,7 +10,8 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from storefront.accounts.access import invite_member, issue_reset
-from storefront.accounts.models import User
+from storefront.accounts.link_mail import mail_invitation, mail_reset
+from storefront.accounts.models import AccessLink, User
 from storefront.accounts.services import counts, find_user
 from storefront.catalogue.models import Certificate
 from storefront.catalogue.scan_answer import scan_answer
@@ -56,9 +57,12 @@ def invite() -> Response:
         return _desk_page(form.refusal_status, invite_form=form)
     maker = find_maker(form.cooperative.data or "") or abort(404)
     link, secret = invite_member(maker, "manager", _me())
-    db.session.commit()
     address = public_url(url_for("accounts.invitation", secret=secret))
-    return render("operate/link.html", kind=link.kind, link=link, address=address, who=None)
+    mailed = form.email.data or ""
+    if mailed:
+        mail_invitation(mailed, maker, address)
+    db.session.commit()
+    return _link_page(link, address, mailed)
 
 
 @blueprint.post("/resets")
@@ -71,9 +75,10 @@ def reset() -> Response:
             form.refuse_unknown()
         return _desk_page(form.refusal_status, reset_form=form)
     link, secret = issue_reset(user, _me())
-    db.session.commit()
     address = public_url(url_for("accounts.new_password", secret=secret))
-    return render("operate/link.html", kind=link.kind, link=link, address=address, who=user)
+    mailed = mail_reset(user, address)
+    db.session.commit()
+    return _link_page(link, address, mailed, user)
 
 
 @blueprint.get("/account-changes")
@@ -124,6 +129,12 @@ def _changes_page(status: int = 200) -> Response:
 def scan(certificate_id: int) -> Response:
     """Hand out the scan of any maker's certificate."""
     return scan_answer(db.session.get(Certificate, certificate_id))
+
+
+def _link_page(link: AccessLink, address: str, mailed: str, who: User | None = None) -> Response:
+    return render(
+        "operate/link.html", kind=link.kind, link=link, address=address, who=who, mailed=mailed
+    )
 
 
 def _me() -> User:
