@@ -27,9 +27,13 @@ VALUES: dict[str, object] = {
     "key": "0123456789abcdef0123456789abcdef",
     "width": 640,
     "extension": "webp",
+    "picture_id": 1,
+    "upload_key": "0123456789abcdef",
+    "direction": "main",
     "change_id": 1,
     "step": "packing",
     "transfer_id": 1,
+    "version": 1,
 }
 
 

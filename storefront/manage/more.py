@@ -10,6 +10,7 @@ from storefront.manage.desk import blueprint, me, my_shop
 
 # Endpoint, name, what it is for, and whether only managers come there.
 MORE = (
+    ("manage.page", _("Shop page"), _("Name, story, history"), False),
     (
         "manage.delivery",
         _("Delivery and payment"),
@@ -17,6 +18,7 @@ MORE = (
         False,
     ),
     ("manage.account", _("Bank account"), _("Where the money goes"), False),
+    ("manage.photos", _("Photos of the shop"), _("The first stands at the head of its page"), False),
     ("manage.team", _("Team"), _("Who is in, invitations, forgotten passwords"), False),
     ("manage.log", _("Log"), _("Who did what"), True),
 )

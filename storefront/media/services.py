@@ -88,6 +88,15 @@ def pictures_of(shop: Cooperative, product: Product | None = None) -> Sequence[P
     ).all()
 
 
+def removed_of(shop: Cooperative, product: Product | None = None) -> Sequence[Picture]:
+    """Return the pictures that were removed and can still be taken back, the last one first."""
+    return db.session.scalars(
+        select(Picture)
+        .where(*_of(shop, product), *_can_be_taken_back())
+        .order_by(Picture.due_at.desc(), Picture.id.desc())
+    ).all()
+
+
 def take_in(shop: Cooperative, product: Product | None, user: User, upload: Upload) -> Picture:
     """Make a stored file a picture, to be encoded soon; the same upload twice is one picture.
 
@@ -133,7 +142,7 @@ def describe(
     """Say in words what a picture shows, and which point of it must stay in sight."""
     picture.alt_vi, picture.alt_en = alt_vi, alt_en
     picture.focus_x, picture.focus_y = focus
-    _note(picture, user, "photo.described")
+    _note(picture, user, "photo.changed")
 
 
 def move(picture: Picture, user: User, direction: str) -> None:
@@ -145,7 +154,7 @@ def move(picture: Picture, user: User, direction: str) -> None:
     row.insert(max(0, to), picture)
     for position, each in enumerate(row):
         each.position = position
-    _note(picture, user, "photo.moved")
+    _note(picture, user, "photo.changed")
 
 
 def remove(picture: Picture, user: User) -> None:
@@ -159,10 +168,7 @@ def find_removed(shop: Cooperative, picture_id: int) -> Picture | None:
     """Return a picture of a shop that was removed and can still be taken back."""
     return db.session.scalar(
         select(Picture).where(
-            Picture.id == picture_id,
-            Picture.cooperative_id == shop.id,
-            Picture.state == REMOVED,
-            Picture.due_at > clock.now(),
+            Picture.id == picture_id, Picture.cooperative_id == shop.id, *_can_be_taken_back()
         )
     )
 
@@ -172,12 +178,16 @@ def take_back(picture: Picture, user: User) -> None:
     picture.state = RECEIVED
     picture.due_at = clock.now()
     picture.position = _next_position(picture.cooperative, picture.product)
-    _note(picture, user, "photo.taken_back")
+    _note(picture, user, "photo.added")
 
 
 def _of(shop: Cooperative, product: Product | None) -> tuple[ColumnElement[bool], ...]:
     wanted = Picture.product_id == product.id if product else Picture.product_id.is_(None)
     return Picture.cooperative_id == shop.id, wanted
+
+
+def _can_be_taken_back() -> tuple[ColumnElement[bool], ...]:
+    return Picture.state == REMOVED, Picture.due_at > clock.now()
 
 
 def _known(shop: Cooperative, product: Product | None, upload: Upload) -> Picture | None:

@@ -16,7 +16,7 @@ from storefront.media.encoding import KINDS, widths_of
 from storefront.media.models import CENTRE, READY, Picture
 
 # The style sheet has a class for each of these; what lies between goes to the nearest.
-FOCUS_STEPS = (0, 25, 50, 75, 100)
+FOCUS_STEPS = (0, 50, 100)
 
 
 class Source(NamedTuple):

@@ -13,6 +13,7 @@ from storefront.cooperatives.models import Cooperative, District, StoryBlock
 from storefront.database import Model, db
 from storefront.delivery.models import DeliveryTerms
 from storefront.market.models import Market
+from storefront.media.models import READY, Picture
 from storefront.payments.models import BankAccount
 from storefront.stock.models import StockRecord
 from storefront.text import sort_key
@@ -203,6 +204,29 @@ def make_certificate(product: Product, **values: Any) -> Certificate:
                 "issuer_en": "People's Committee of Hòa Bình province",
                 "issued_on": date(2025, 1, 1),
                 "expires_on": date(2028, 1, 1),
+                **values,
+            }
+        )
+    )
+
+
+def make_picture(of: Product | Cooperative, **values: Any) -> Picture:
+    """Add a picture to a product or a shop, ready to be shown but without its files."""
+    number = next(_numbers)
+    product = of if isinstance(of, Product) else None
+    shop = of if isinstance(of, Cooperative) else of.cooperative
+    return _add(
+        Picture(
+            **{
+                "cooperative": shop,
+                "product": product,
+                "position": number,
+                "key": f"{number:032x}",
+                "width": 1600,
+                "height": 1200,
+                "state": READY,
+                "sha256": f"{number:064x}",
+                "upload_key": f"upload-{number:016x}",
                 **values,
             }
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 
@@ -19,16 +19,27 @@ from storefront.payments.account_changes import ask_change
 from storefront.payments.accounts import NewAccount
 from storefront.payments.services import record_bank_transaction
 from storefront.payments.statements import StatementLine
+from storefront.stories.drafts import Standpoint, draft_of, save_draft
+from storefront.stories.publishing import publish
+from storefront.stories.versions import published_page
 from tests.client import ShopClient
-from tests.factories import make_certificate, make_cooperative, make_product, only_variant
+from tests.factories import (
+    make_certificate,
+    make_cooperative,
+    make_picture,
+    make_product,
+    only_variant,
+)
 from tests.factories.orders import make_order
 from tests.shops import visitor
 
+SECRET_PHOTO = "Rổ cam chín trên bậc đá"
+SECRET_DRAFT = "Chưa ai được đọc câu này"
 PASSWORD = "mật khẩu của chợ"
 MANAGER, MEMBER, STRANGER = "0912345678", "0912345679", "0987654321"
 SECRET_GOODS, SCAN = "Cam chưa ai biết", b"%PDF-1.7\n%%EOF\n"
 OPERATOR, ORGANISER = "operator@example.com", "organiser@example.com"
-CHOICES = ("role", "step")  # these belong to nobody
+CHOICES = ("role", "step", "direction")  # these belong to nobody
 LINE = StatementLine(2, date(2026, 11, 22), 90_000, "names no order", "FT1")
 
 
@@ -71,7 +82,9 @@ def make_two_shops(app: Flask) -> Belongings:
                 "link_id": link.id,
                 "role": "manager",
                 "change_id": change.id,
+                "version": page_with_history(shop, manager),
             }
+            | photo_of_goods(shop)
             | {"code": order.code, "step": "packing", "transfer_id": transfer.id},
             (
                 "Chị Ấn",
@@ -80,8 +93,29 @@ def make_two_shops(app: Flask) -> Belongings:
                 order.code,
                 order.purchase.full_name,
                 SECRET_GOODS,
+                SECRET_PHOTO,
             ),
         )
+
+
+def page_with_history(shop: Cooperative, manager: User) -> int:
+    """Publish a cooperative's page and begin another draft; return the version's number."""
+    page = replace(published_page(shop), summary_vi="Cam ngon.")
+    draft = save_draft(shop, manager, page, Standpoint(0))
+    version = publish(shop, manager, draft.revision)
+    page = replace(page, summary_vi=SECRET_DRAFT)
+    save_draft(shop, manager, page, Standpoint(draft_of(shop).revision))
+    return version.number
+
+
+def photo_of_goods(shop: Cooperative) -> dict[str, object]:
+    """Give a cooperative a photo on one of its goods."""
+    picture = make_picture(make_product(cooperative=shop), alt_vi=SECRET_PHOTO)
+    return {
+        "picture_id": picture.id,
+        "upload_key": picture.upload_key,
+        "direction": "main",
+    }
 
 
 def certified_goods(app: Flask, shop: Cooperative, manager: User) -> dict[str, object]:
