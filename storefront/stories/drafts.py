@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from storefront import clock
 from storefront.accounts.models import User
+from storefront.activity.services import note
 from storefront.cooperatives.models import Cooperative
 from storefront.database import db
 from storefront.stories.content import Block, PageContent, block_from, page_from, with_blocks
@@ -72,7 +73,10 @@ def save_draft(
         return draft
     if standpoint.revision != draft.revision and not _same_editor(standpoint, draft):
         raise DraftMoved
-    return write_draft(shop, user, content, standpoint.editor, removed)
+    after = write_draft(shop, user, content, standpoint.editor, removed)
+    if after.is_open and not draft.is_open:
+        note(shop, user, "page.draft_saved", shop, shop.name_vi)
+    return after
 
 
 def _same_editor(standpoint: Standpoint, draft: Draft) -> bool:
@@ -179,6 +183,7 @@ def drop_draft(shop: Cooperative, user: User, revision: int) -> None:
     if draft.is_open:
         keep_version(shop, PUT_ASIDE, draft.content, draft.edited_by_id, draft.edited_by)
         write_draft(shop, user, published_page(shop), removed=())
+        note(shop, user, "page.draft_discarded", shop, shop.name_vi)
 
 
 def moved(page: PageContent, key: str, by: int) -> PageContent:

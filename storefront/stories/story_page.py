@@ -14,6 +14,7 @@ from storefront.catalogue.trail import trail
 from storefront.cooperatives.models import Cooperative
 from storefront.i18n.languages import current_language
 from storefront.sharing.subjects import maker_poster
+from storefront.stories.photos import photos_in
 from storefront.stories.queries import ratings_of, stories_nearby
 from storefront.stories.structured_data import story_data
 from storefront.templating import public_url, shop_name
@@ -29,6 +30,7 @@ def story_page(maker: Cooperative) -> dict[str, Any]:
     address = url_for("stories.story", slug=maker.slug)
     return {
         "maker": maker,
+        "photos": photos_in(maker, maker.story_blocks),
         "ratings": ratings_of(maker, standing),
         "cards": cards(goods, standing),
         "nearby": stories_nearby(maker, NEARBY),

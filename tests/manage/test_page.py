@@ -1,0 +1,392 @@
+"""The shop's page at the desk: typed, kept, previewed, published, compared, brought back."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from storefront.accounts.services import create_user
+from storefront.activity.models import Activity
+from storefront.cooperatives.models import Cooperative
+from storefront.database import db
+from storefront.manage import page as screen
+from storefront.review.services import approve
+from storefront.stories import publishing
+from storefront.stories.content import PageContent
+from storefront.stories.drafts import draft_of
+from storefront.stories.versions import published_page
+from tests.catalogue.pages import page_words, tree, words
+from tests.client import ShopClient
+from tests.factories import make_cooperative, make_story_block
+from tests.manage.desk import MANAGER, MEMBER, PASSWORD, signed_in
+from tests.manage.page_form import (
+    PAGE,
+    by_itself,
+    fields_in,
+    keys_in,
+    name_of,
+    opened,
+    send,
+    typed,
+)
+from tests.shops import everything, visitor
+
+PUBLIC = "cooperatives/htx-cam"
+ATTACK = "<script>alert(1)</script><b onclick=x>\"'&lt;"
+
+
+@pytest.fixture
+def shop(app: Flask) -> Flask:
+    """Give a shop whose page was never edited, with two blocks that an import brought."""
+    with app.app_context():
+        maker = make_cooperative(slug="htx-cam", name_vi="HTX Cam", name_en="Orange Coop")
+        create_user(MANAGER, PASSWORD, "cooperative", maker, name="Chị Ấn")
+        create_user(MEMBER, PASSWORD, "cooperative", maker, member_role="member", name="Anh Bường")
+        make_story_block(maker, heading_vi="Mốc", kind="timeline", body_vi="2016: Lập hội.")
+        make_story_block(maker, heading_vi="Lời", kind="quote", body_vi="Cam ngon.\n— Bà Tư")
+        db.session.commit()
+    return app
+
+
+@pytest.fixture
+def manager(shop: Flask) -> ShopClient:
+    return signed_in(shop, MANAGER)
+
+
+@pytest.fixture
+def member(shop: Flask) -> ShopClient:
+    return signed_in(shop, MEMBER)
+
+
+def cam() -> Cooperative:
+    return db.session.scalars(select(Cooperative).where(Cooperative.slug == "htx-cam")).one()
+
+
+def draft(app: Flask) -> PageContent:
+    with app.app_context():
+        return draft_of(cam()).content
+
+
+def public(app: Flask) -> PageContent:
+    with app.app_context():
+        return published_page(cam())
+
+
+def publish(client: ShopClient, **texts: str) -> None:
+    assert send(client, typed(opened(client), **texts), "publication").status_code == 303
+
+
+# What is typed is kept.
+
+
+def test_the_page_as_it_is_stands_in_the_form(shop: Flask, manager: ShopClient) -> None:
+    fields = opened(manager)
+    assert fields["name_vi"] == "HTX Cam" and fields["name_en"] == "Orange Coop"
+    assert fields[name_of(fields, "b0_body_vi")] == "2016: Lập hội."
+    assert fields[name_of(fields, "b1_kind")] == "quote"
+
+
+@pytest.mark.parametrize("way", [send, by_itself])
+def test_a_draft_is_kept_and_buyers_do_not_see_it(
+    shop: Flask, manager: ShopClient, way: object
+) -> None:
+    fields = typed(opened(manager), summary_vi="Trồng cam trên đồi.", b1_body_en="Good fruit.")
+    answer = way(manager, fields)  # type: ignore[operator]
+    assert answer.status_code == (303 if way is send else 200)
+    assert draft(shop).summary_vi == "Trồng cam trên đồi."
+    assert draft(shop).blocks[1].body_en == "Good fruit."
+    assert "trên đồi" not in page_words(visitor(shop).get(f"/vi/{PUBLIC}"))
+    assert opened(manager)["summary_vi"] == "Trồng cam trên đồi."
+
+
+def test_an_autosave_says_when_and_whose(shop: Flask, manager: ShopClient) -> None:
+    answer = by_itself(manager, typed(opened(manager), story_vi="Chuyện."))
+    text = answer.get_data(as_text=True)
+    assert "<html" not in text and "textarea" not in text
+    assert "lúc" in text or "saved at" in text
+
+
+def test_drafts_may_be_unfinished(shop: Flask, manager: ShopClient) -> None:
+    fields = typed(
+        opened(manager), name_vi="", summary_vi="x" * 999, story_vi="y" * 30_000, b0_body_vi="không"
+    )
+    assert by_itself(manager, fields).status_code == 200
+    kept = draft(shop)
+    assert (kept.name_vi, len(kept.summary_vi), len(kept.story_vi)) == ("", 999, 30_000)
+    assert kept.blocks[0].body_vi == "không"
+
+
+def test_the_longest_page_in_vietnamese_is_taken(shop: Flask, manager: ShopClient) -> None:
+    fields = typed(opened(manager), story_vi="ệ" * 20_000, story_en="ở" * 20_000)
+    assert send(manager, fields, "publication").status_code == 303
+    assert len(public(shop).story_vi) == 20_000
+
+
+def test_one_page_goes_on_when_an_answer_was_lost(shop: Flask, manager: ShopClient) -> None:
+    fields = opened(manager)
+    for text in ("Một", "Một hai", "Một hai ba"):
+        assert by_itself(manager, typed(fields, story_vi=text)).status_code == 200
+    assert draft(shop).story_vi == "Một hai ba"
+
+
+def test_what_says_the_same_makes_no_draft(shop: Flask, manager: ShopClient) -> None:
+    fields = opened(manager)
+    before = everything(shop)
+    assert by_itself(manager, fields).status_code == 200
+    assert everything(shop) == before
+
+
+@pytest.mark.parametrize("action", ["", "blocks", "preview", "publication"])
+def test_a_forged_token_keeps_all_that_was_typed(
+    shop: Flask, manager: ShopClient, action: str
+) -> None:
+    fields = typed(opened(manager), story_vi="Cả buổi chiều viết.", b1_body_vi="Lời mới.")
+    fields["csrf_token"] = "forged"
+    before = everything(shop)
+    answer = send(manager, fields, action, "add-text")
+    assert answer.status_code == 400
+    kept = fields_in(answer)
+    assert kept["story_vi"] == "Cả buổi chiều viết."
+    assert "Lời mới." in kept.values()
+    assert everything(shop) == before
+    fields["csrf_token"] = kept["csrf_token"]
+    assert send(manager, typed(kept)).status_code == 303
+    assert draft(shop).story_vi == "Cả buổi chiều viết."
+
+
+def test_letters_are_composed_and_controls_dropped(shop: Flask, manager: ShopClient) -> None:
+    name = unicodedata.normalize("NFD", "HTX Bưởi")
+    fields = typed(opened(manager), name_vi=f" {name} \u202e\x00", story_vi="a\x01\r\nb")
+    send(manager, fields)
+    assert draft(shop).name_vi == "HTX Bưởi"
+    assert draft(shop).story_vi == "a\nb"
+
+
+# Blocks.
+
+
+@pytest.mark.parametrize(
+    ("kind", "way"),
+    [
+        ("text", send),
+        ("photo", send),
+        ("quote", by_itself),
+        ("timeline", by_itself),
+        ("list", by_itself),
+    ],
+)
+def test_a_block_is_added_and_all_typed_stays(
+    shop: Flask, manager: ShopClient, kind: str, way: object
+) -> None:
+    fields = typed(opened(manager), story_vi="Mới.", b0_body_vi="2017: Khác.")
+    answer = way(manager, fields, "blocks", f"add-{kind}")  # type: ignore[operator]
+    kept = draft(shop)
+    assert [block.kind for block in kept.blocks] == ["timeline", "quote", kind]
+    assert kept.story_vi == "Mới." and kept.blocks[0].body_vi == "2017: Khác."
+    if way is send:
+        assert answer.headers["Location"] == f"{PAGE}#block-{kept.blocks[2].key}"
+    else:
+        assert f'id="block-{kept.blocks[2].key}"' in answer.get_data(as_text=True)
+        assert 'id="draft-status"' in answer.get_data(as_text=True)
+
+
+def test_blocks_move_and_stop_at_the_ends(shop: Flask, manager: ShopClient) -> None:
+    first, second = keys_in(opened(manager))
+    for do, order in (
+        (f"up-{first}", (first, second)),
+        (f"down-{first}", (second, first)),
+        (f"down-{first}", (second, first)),
+        (f"up-{first}", (first, second)),
+    ):
+        assert send(manager, opened(manager), "blocks", do).status_code == 303
+        assert tuple(block.key for block in draft(shop).blocks) == order
+
+
+def test_a_block_taken_out_can_be_put_back(shop: Flask, manager: ShopClient) -> None:
+    first, second = keys_in(opened(manager))
+    send(manager, typed(opened(manager), b0_body_en="2016: Begun."), "blocks", f"remove-{first}")
+    assert keys_in(opened(manager)) == [second]
+    send(manager, opened(manager), "blocks", f"return-{first}")
+    back = draft(shop).blocks[1]
+    assert (back.key, back.body_en) == (first, "2016: Begun.")
+
+
+@pytest.mark.parametrize(
+    "do", ["", "add-", "add-video", "up-none", "remove-x", "return-x", "x" * 999]
+)
+def test_no_strange_press_changes_blocks(shop: Flask, manager: ShopClient, do: str) -> None:
+    fields = opened(manager)
+    before = everything(shop)
+    assert send(manager, fields, "blocks", do).status_code == 303
+    assert everything(shop) == before
+
+
+def test_blocks_on_their_way_stay_those_of_the_draft(shop: Flask, manager: ShopClient) -> None:
+    fields = opened(manager)
+    del fields["blocks_there"]
+    fields.setlist("block", [])
+    assert by_itself(manager, typed(fields, story_vi="Mới.")).status_code == 200
+    assert len(draft(shop).blocks) == 2
+
+
+def test_a_story_holds_no_more_than_thirty_blocks(
+    shop: Flask, manager: ShopClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screen, "MOST_BLOCKS", 2)
+    send(manager, opened(manager), "blocks", "add-text")
+    assert len(draft(shop).blocks) == 2
+
+
+# Publishing.
+
+
+def test_a_published_page_is_read_by_buyers_in_both_languages(
+    shop: Flask, manager: ShopClient
+) -> None:
+    publish(
+        manager,
+        name_vi="HTX Cam Đồi",
+        name_en="Hill Oranges",
+        summary_vi="Trồng cam trên đồi.",
+        summary_en="Oranges on a hill.",
+        b0_body_en="2016: Begun.",
+        b1_body_vi="Cam ngọt lịm.\n— Bà Tư",
+    )
+    buyer = visitor(shop)
+    vietnamese = page_words(buyer.get(f"/vi/{PUBLIC}/story"))
+    for part in ("HTX Cam Đồi", "Trồng cam trên đồi.", "Lập hội.", "Cam ngọt lịm.", "— Bà Tư"):
+        assert part in vietnamese, part
+    english = page_words(buyer.get(f"/en/{PUBLIC}/story"))
+    for part in ("Hill Oranges", "Oranges on a hill.", "Begun."):
+        assert part in english, part
+    assert "Trồng cam trên đồi." in page_words(buyer.get(f"/vi/{PUBLIC}"))
+    with shop.app_context():
+        line = db.session.scalars(select(Activity).where(Activity.verb == "page.published")).one()
+        assert (line.actor, line.details) == ("Chị Ấn", {"version": 2})
+
+
+def test_a_plain_member_publishes_too(shop: Flask, member: ShopClient) -> None:
+    publish(member, summary_vi="Cam của nhà.")
+    assert public(shop).summary_vi == "Cam của nhà."
+
+
+def test_new_words_are_found_after_publishing_and_not_before(
+    shop: Flask, manager: ShopClient
+) -> None:
+    send(manager, typed(opened(manager), b1_body_vi="Ruộng bậc thang mờ sương."))
+    search = "/vi/products?q=bậc+thang+mờ+sương"
+    assert PUBLIC not in visitor(shop).get(search).get_data(as_text=True)
+    send(manager, opened(manager), "publication")
+    assert PUBLIC in visitor(shop).get(search).get_data(as_text=True)
+
+
+def test_empty_blocks_are_left_out(shop: Flask, manager: ShopClient) -> None:
+    send(manager, opened(manager), "blocks", "add-list")
+    publish(manager, summary_vi="Mới.")
+    assert len(public(shop).blocks) == 2
+
+
+FAULTS: list[dict[str, tuple[str, str]]] = [
+    {
+        "name_vi": ("", "name_vi"),
+        "summary_en": ("Only English.", "summary_vi"),
+        "story_en": ("Only English.", "story_vi"),
+        "b0_heading_vi": ("", "b0_heading_vi"),
+        "b0_heading_en": ("Years", "b0_heading_vi"),
+        "b0_body_vi": ("2016: Lập.\nNăm sau: Bán.", "b0_body_vi"),
+        "b0_body_en": ("Later: sold.", "b0_body_en"),
+        "b1_body_vi": ("", "b1_body_vi"),
+    },
+    {
+        "name_vi": ("x" * 121, "name_vi"),
+        "name_en": ("x" * 121, "name_en"),
+        "summary_vi": ("x" * 301, "summary_vi"),
+        "story_vi": ("x" * 20_001, "story_vi"),
+        "b0_heading_vi": ("x" * 121, "b0_heading_vi"),
+        "b1_body_vi": ("x" * 5_001, "b1_body_vi"),
+        "b1_body_en": ("x" * 5_001, "b1_body_en"),
+    },
+]
+
+
+@pytest.mark.parametrize("faults", FAULTS)
+def test_what_is_not_sound_is_kept_and_not_published(
+    shop: Flask, manager: ShopClient, faults: dict[str, tuple[str, str]]
+) -> None:
+    texts = {short: text for short, (text, _field) in faults.items()}
+    fields = typed(opened(manager), **texts)
+    before = public(shop)
+    answer = send(manager, fields, "publication")
+    assert answer.status_code == 422
+    assert public(shop) == before
+    kept = fields_in(answer)
+    for short, (text, field) in faults.items():
+        assert kept[name_of(kept, short)].replace("\r\n", "\n") == text, short
+        name = name_of(fields, field)
+        assert tree(answer).xpath(f'//*[@id="{name}-error"]'), field
+        assert f'href="#{name}"' in answer.get_data(as_text=True), field
+
+
+def test_a_line_of_years_without_one_is_named(shop: Flask, manager: ShopClient) -> None:
+    fields = typed(opened(manager), b0_body_vi="2016: Lập.\n\nNăm sau: Bán.")
+    answer = send(manager, fields, "publication")
+    error = words(tree(answer).get_element_by_id(f"{name_of(fields, 'b0_body_vi')}-error"))
+    assert "2" in error and "Năm sau: Bán." in error
+
+
+def test_a_photo_block_needs_a_photo_of_the_shop(shop: Flask, manager: ShopClient) -> None:
+    send(manager, opened(manager), "blocks", "add-photo")
+    fields = typed(opened(manager), b2_body_vi="Vườn nhà.", b2_picture_id="99")
+    assert send(manager, fields, "publication").status_code == 422
+    assert len(public(shop).blocks) == 2
+
+
+def test_a_second_press_publishes_nothing_more(shop: Flask, manager: ShopClient) -> None:
+    fields = typed(opened(manager), summary_vi="Mới.")
+    assert send(manager, fields, "publication").status_code == 303
+    before = everything(shop)
+    assert send(manager, fields, "publication").status_code == 303
+    assert everything(shop) == before
+
+
+def test_without_approval_the_draft_waits(
+    shop: Flask, manager: ShopClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing refuses yet: the operator's desk is still to come."""
+    monkeypatch.setattr(
+        publishing, "approve", lambda *asked: replace(approve(*asked), approved=False)
+    )
+    before = public(shop)
+    answer = send(manager, typed(opened(manager), summary_vi="Mới."), "publication")
+    assert answer.status_code == 409
+    assert public(shop) == before
+    assert draft(shop).summary_vi == "Mới."
+
+
+@pytest.mark.parametrize("kind", ["text", "quote", "timeline", "list"])
+def test_markup_comes_out_as_it_was_typed(shop: Flask, manager: ShopClient, kind: str) -> None:
+    send(manager, opened(manager), "blocks", f"add-{kind}")
+    body = f"2016: {ATTACK}" if kind == "timeline" else ATTACK
+    publish(
+        manager,
+        name_vi=ATTACK, summary_vi=ATTACK, story_vi=f"{ATTACK} {'dài ' * 60}",
+        b2_heading_vi=ATTACK, b2_body_vi=body,
+    )  # fmt: skip
+    send(manager, typed(opened(manager), summary_vi=f"{ATTACK}2"))
+    pages = [f"/vi/{PUBLIC}", f"/en/{PUBLIC}/story", "/vi/stories"]
+    desk = [
+        PAGE,
+        f"{PAGE}/preview",
+        f"{PAGE}/preview/story",
+        f"{PAGE}/versions/2",
+        f"{PAGE}/choice",
+    ]
+    for address in (*pages, *desk):
+        text = manager.get(address).get_data(as_text=True)
+        assert "<script>alert" not in text, address
+        assert "<b onclick" not in text, address
+    assert ATTACK in page_words(manager.get(f"/vi/{PUBLIC}/story"))
