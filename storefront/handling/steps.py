@@ -30,7 +30,7 @@ from storefront.ordering.states import Machine
 from storefront.payments.models import Payment
 from storefront.payments.services import received_for, record_payment
 
-LONGEST_ID = 18
+LONGEST_ID = 9  # digits of an id that a column can hold
 
 
 class ChangedMeanwhile(Exception):

@@ -37,9 +37,7 @@ CARRIERS = ("Viettel Post", "VNPost", "GHN", "GHTK")
 
 
 class StepForm(Form):
-    """Carry how the order stood when its reader saw it; most steps need nothing else."""
-
-    seen = HiddenField()
+    """Ask for nothing but the press of the button, as most steps do."""
 
     def details(self) -> Details:
         """Return what was typed."""

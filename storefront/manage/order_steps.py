@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Response
+from flask import Response, request
 
 from storefront.database import db, only_reading
+from storefront.forms import one_line
 from storefront.handling.history import history_of
 from storefront.handling.notes import add_note
-from storefront.handling.steps import ACTS, ChangedMeanwhile, take_step
+from storefront.handling.steps import ACTS, ChangedMeanwhile, seen_ids, take_step
 from storefront.manage.desk import blueprint, me
 from storefront.manage.order_forms import NoteForm, form_for
 from storefront.manage.orders import Refusal, order_or_404, order_page, to_order
@@ -23,10 +24,11 @@ STEPS = ", ".join(ACTS)
 def take(code: str, step: str) -> Response:
     """Take a step of an order; of two members who take it at once the second gets a 409."""
     order = order_or_404(code)
-    form = form_for(order, step, *received_for(order))
+    seen = one_line(request.form.get("seen"))
+    # What was typed is judged by what its typist saw; the guard below, by what is.
+    form = form_for(order, step, *received_for(order, seen_ids(seen)[1]))
     if not form.validate():
         return order_page(order, form.refusal_status, refusal=Refusal(step, form))
-    seen = form.seen.data or ""
     try:
         take_step(order, step, form.details(), by=me(), seen=seen)
     except (ChangedMeanwhile, InvalidTransition):

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from storefront.i18n.languages import current_language
-from storefront.ordering.changes import states_of
+from storefront.ordering.changes import BUYER, SYSTEM, states_of
 from storefront.ordering.models import Order, Purchase
 from storefront.ordering.states import ENDED, may_cancel
 from storefront.payments.banks import bank_by_bin
@@ -51,7 +51,10 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class ShownOrder:
-    """Hold an order with what is said of it."""
+    """Hold an order with what is said of it.
+
+    `reason` is why the maker cancelled it, in their own words; empty if it was not them.
+    """
 
     order: Order
     status: str
@@ -59,6 +62,7 @@ class ShownOrder:
     transfer: Transfer | None
     received_vnd: int
     can_cancel: bool
+    reason: str
 
 
 def shown_orders(purchase: Purchase) -> list[ShownOrder]:
@@ -91,7 +95,17 @@ def _shown(order: Order) -> ShownOrder:
         transfer=_transfer(order),
         received_vnd=came - went,
         can_cancel=may_cancel(states_of(order)),
+        reason=_makers_reason(order),
     )
+
+
+def _makers_reason(order: Order) -> str:
+    reasons = (
+        change.reason
+        for change in order.state_changes
+        if change.to_status == "cancelled" and change.actor not in (BUYER, SYSTEM)
+    )
+    return next(reasons, "")
 
 
 def status_words(order: Order) -> str:

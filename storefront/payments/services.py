@@ -41,14 +41,20 @@ def derive_payment_status(total_vnd: int, received_vnd: int, returned_vnd: int =
     return "paid" if kept >= total_vnd else "part_paid"
 
 
-def received_for(order: Order) -> tuple[int, int]:
-    """Return what came in for an order and what was given back, in đồng."""
+def received_for(order: Order, until_id: int | None = None) -> tuple[int, int]:
+    """Return what came in for an order and what was given back, in đồng.
+
+    `until_id` is the last payment that counts, for whoever saw no later one.
+    """
     amount = Payment.amount_vnd
+    counted = [Payment.order_id == order.id]
+    if until_id is not None:
+        counted.append(Payment.id <= until_id)
     came, went = db.session.execute(
         select(
             func.coalesce(func.sum(amount).filter(amount > 0), 0),
             func.coalesce(func.sum(-amount).filter(amount < 0), 0),
-        ).where(Payment.order_id == order.id)
+        ).where(*counted)
     ).one()
     return int(came), int(went)
 
