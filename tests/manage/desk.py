@@ -74,6 +74,7 @@ def make_two_shops(app: Flask) -> Belongings:
         order = make_order(make_product(cooperative=shop))
         transfer = record_bank_transaction(order.account_number, LINE)
         assert transfer is not None
+        version = page_with_history(shop, manager)
         db.session.commit()
         return Belongings(
             {
@@ -82,7 +83,7 @@ def make_two_shops(app: Flask) -> Belongings:
                 "link_id": link.id,
                 "role": "manager",
                 "change_id": change.id,
-                "version": page_with_history(shop, manager),
+                "version": version,
             }
             | photo_of_goods(shop)
             | {"code": order.code, "step": "packing", "transfer_id": transfer.id},

@@ -2,12 +2,13 @@
 "use strict";
 
 const draft = document.querySelector("[data-draft]");
-const draftStatus = document.getElementById("draft-status");
 let unsaved = false;
 
+// The line is drawn anew with the blocks, so it is looked up each time.
 function sayUnsaved(words) {
-  draftStatus.textContent = words;
-  draftStatus.classList.add("page-state__words--unsaved");
+  const state = document.getElementById("draft-status");
+  state.textContent = words;
+  state.classList.add("page-state__words--unsaved");
 }
 
 draft.addEventListener("input", () => {
@@ -28,12 +29,10 @@ draft.addEventListener("htmx:response:error", (event) => {
   sayUnsaved(draft.dataset.refused);
 });
 draft.addEventListener("htmx:after:swap", () => {
-  if (!unsaved) draftStatus.classList.remove("page-state__words--unsaved");
-  const changed = draft.querySelector("[data-keeps-focus]");
-  if (changed) {
-    changed.scrollIntoView({ block: "nearest" });
-    changed.removeAttribute("data-keeps-focus");
-  }
+  if (!unsaved) document.getElementById("draft-status").classList.remove("page-state__words--unsaved");
+  const changed = draft.querySelector("[data-changed]");
+  // The blocks are shut while they are on their way: only then can one of them have the focus.
+  if (changed) setTimeout(() => { changed.focus(); changed.removeAttribute("data-changed"); });
 });
 
 window.addEventListener("online", () => {
