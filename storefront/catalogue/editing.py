@@ -111,9 +111,9 @@ def edit_goods(
         _check_licence(shop, product)
     if changed:
         note(shop, user, "goods.changed", product, product.name_vi, fields=changed, **before)
+        reindex("product", [product.id])
     write_packs(shop, user, product, facts.packs)
     db.session.flush()
-    reindex("product", [product.id])
 
 
 def set_status(shop: Cooperative, user: User, product: Product, status: str) -> None:

@@ -22,6 +22,7 @@ from storefront.htmx import render
 from storefront.manage.desk import blueprint, me, my_shop
 from storefront.manage.forms import NothingForm
 from storefront.market.services import in_demo_mode
+from storefront.text import clean_line
 
 CONFLICT, REFUSED, BAD_TOKEN = 409, 422, 400
 PRESSES = {"1": 1, "-1": -1}
@@ -107,7 +108,7 @@ def token_refused() -> str:
 
 def _chosen() -> tuple[str, str, int]:
     """Read which part of the list is looked at; what cannot be read is as if it were not there."""
-    words = request.args.get("q", "")[:LONGEST_WORDS]
+    words = clean_line(request.args.get("q", ""))[:LONGEST_WORDS]
     state, number = request.args.get("state", ""), request.args.get("page", "")
     known = state if state in (*STATES, LACKING) else ""
     return words, known, int(number) if _PAGE.fullmatch(number) else 1

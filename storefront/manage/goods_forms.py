@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
+from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import (
@@ -38,7 +40,6 @@ from storefront.templating import month_name
 SHORT, LINE, TEXT, LONG_TEXT = 60, 120, 1_000, 8_000
 MOST_PACKS_SHOWN = 30
 WEEKDAYS = "1234567"
-_DRAFT_KEY = re.compile(r"[\w-]{16,64}", re.ASCII)
 
 
 def _line(label: Any, longest: int = LINE, *validators: Any) -> StringField:
@@ -165,9 +166,10 @@ class GoodsForm(Form):
         packs = [pack.form for pack in self.packs if not pack.form.is_empty]
         if not any(pack.on_sale for pack in packs):
             self._refuse_packs(packs)
-            return False
-        leaps = [pack.ask_about_leap(self.old_prices) for pack in packs]
-        return sound and not any(leaps)
+        for pack in packs:
+            pack.ask_about_leap(self.old_prices)
+        self.packs.errors = [pack.form.errors for pack in self.packs if pack.form.errors]
+        return sound and not self.packs.errors
 
     @property
     def fields_with_errors(self) -> list[Field]:
@@ -182,9 +184,9 @@ class GoodsForm(Form):
 
     @property
     def key(self) -> str:
-        """Return what tells this form from another, whoever typed it."""
-        typed = self.draft_key.data or ""
-        return typed if _DRAFT_KEY.fullmatch(typed) else secrets.token_urlsafe(16)
+        """Return what is the same only where the same form was sent with the same in it."""
+        typed = [(name, values) for name, values in request.form.lists() if name != "csrf_token"]
+        return sha256(repr(sorted(typed)).encode()).hexdigest()
 
     @property
     def seen_revision(self) -> int:

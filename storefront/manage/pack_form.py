@@ -105,22 +105,21 @@ class PackForm(Form):
         if not _COUNT.fullmatch(typed) or int(typed) > MOST_NEW:
             raise ValidationError(_("Type a whole number from 0 to 100,000."))
 
-    def ask_about_leap(self, old_prices: dict[int, int]) -> bool:
-        """Ask about a price ten times the old one, or a tenth of it; tell whether that was done."""
+    def ask_about_leap(self, old_prices: dict[int, int]) -> None:
+        """Ask about a price ten times the old one, or a tenth of it."""
         old = old_prices.get(self.known_id or 0)
         if old is None or self.price.errors or not self.price.data:
-            return False
+            return
         new = parse_vnd(self.price.data)
         self.asks_if_sure = new >= LEAP * old or new * LEAP <= old
         if not self.asks_if_sure or self.sure.data:
-            return False
+            return
         prices = {"old": format_vnd(old, current_language())}
         prices["new"] = format_vnd(new, current_language())
         question = gettext(
             "It was %(old)s and would be %(new)s. If that is right, say so below.", **prices
         )
         self.refuse("price", question)
-        return True
 
     def refuse(self, name: str, message: str) -> None:
         """Add an error that only the form around could find."""
