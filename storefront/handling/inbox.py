@@ -95,12 +95,15 @@ def all_in(shop: Cooperative, tab: Tab, most: int) -> Sequence[Order]:
 
 def order_of(shop: Cooperative, code: str) -> Order | None:
     """Return a maker's order by its code as it stands in the address; of no other maker."""
+    if normalise_code(code) != code:
+        return None
     return db.session.scalar(_orders_of(shop).where(Order.code == code))
 
 
 def orders_by_codes(shop: Cooperative, codes: Sequence[str]) -> list[Order]:
     """Return a maker's orders in the order of their codes; what is not theirs is left out."""
-    found = {o.code: o for o in db.session.scalars(_orders_of(shop).where(Order.code.in_(codes)))}
+    known = [code for code in codes if normalise_code(code) == code]
+    found = {o.code: o for o in db.session.scalars(_orders_of(shop).where(Order.code.in_(known)))}
     return [found[code] for code in dict.fromkeys(codes) if code in found]
 
 

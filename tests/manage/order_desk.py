@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from storefront import clock
@@ -95,3 +96,18 @@ def desk(app: Flask) -> Desk:
 def text_of(answer: TestResponse) -> str:
     """Return what stands on a page, with its characters as people read them."""
     return html.unescape(answer.get_data(as_text=True)).replace("\u00a0", " ")
+
+
+def queries_of(desk: Desk, address: str) -> int:
+    """Let the manager open a page, and return how many statements reached the database."""
+    statements: list[object] = []
+
+    def count(*arguments: object) -> None:
+        statements.append(arguments[2])
+
+    with desk.app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", count)
+    assert desk.manager.get(address).status_code == 200
+    event.remove(engine, "before_cursor_execute", count)
+    return len(statements)

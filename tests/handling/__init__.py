@@ -1,0 +1,1 @@
+"""What a maker does with orders."""
