@@ -91,7 +91,6 @@ def make_two_shops(app: Flask) -> Belongings:
                 "Chị Ấn",
                 "Anh Bường",
                 "0912 345 678",
-                order.code,
                 order.purchase.full_name,
                 SECRET_GOODS,
                 SECRET_PHOTO,
