@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
+from werkzeug.datastructures import CombinedMultiDict
 from wtforms import Field, RadioField, StringField, ValidationError
 from wtforms.validators import DataRequired, Length
 
@@ -35,6 +38,14 @@ def _line(label: Any, *validators: Any) -> StringField:
 
 class CertificateForm(Form):
     """Ask what stands on a certificate, and for its scan."""
+
+    class Meta(Form.Meta):
+        """Take files as well."""
+
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            """Return what was sent by a form, or nothing."""
+            typed = super().wrap_formdata(form, formdata)
+            return CombinedMultiDict((request.files, request.form)) if typed else typed
 
     stars = RadioField(
         _("Stars"),

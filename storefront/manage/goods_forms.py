@@ -132,6 +132,7 @@ class GoodsForm(Form):
     def __init__(self, *arguments: Any, kinds: Sequence[Category], **values: Any) -> None:
         super().__init__(*arguments, **values)
         self.old_prices: dict[int, int] = {}
+        self.category_id.flags.required = True
         months = [(str(number), month_name(number)) for number in range(1, 13)]
         days = Locale(current_language()).days["format"]["wide"]
         self.category_id.choices = [("", gettext("Choose a kind"))] + [

@@ -51,6 +51,10 @@ class PackForm(Form):
 
     asks_if_sure = False
 
+    def __init__(self, *arguments: Any, **values: Any) -> None:
+        super().__init__(*arguments, **values)
+        self.label_vi.flags.required = True
+
     @property
     def known_id(self) -> int | None:
         """Return the id of a pack size that there is already."""
