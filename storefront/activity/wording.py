@@ -7,23 +7,20 @@ from collections.abc import Mapping
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
+from storefront.activity.field_words import FIELDS
 from storefront.activity.models import Activity
-from storefront.delivery.wording import TERMS
 from storefront.templating import show_identifier, show_price
 
 VERBS: Mapping[str, object] = {
     "goods.created": _("New product"),
     "goods.copied": _("Product copied"),
     "goods.changed": _("Product changed"),
-    "goods.hidden": _("Product hidden"),
     "goods.published": _("Product put up for sale"),
+    "goods.hidden": _("Product hidden"),
     "goods.archived": _("Product archived"),
-    "goods.restored": _("Product taken out of the archive"),
     "goods.imported": _("Goods taken in from a spreadsheet"),
-    "goods.exported": _("Goods saved as a spreadsheet"),
-    "variant.created": _("New pack size"),
-    "variant.changed": _("Pack size changed"),
-    "variant.hidden": _("Pack size no longer sold"),
+    "pack.added": _("New pack size"),
+    "pack.changed": _("Pack size changed"),
     "price.changed": _("Price changed"),
     "stock.set": _("Stock counted"),
     "stock.changed": _("Stock changed"),
@@ -32,22 +29,24 @@ VERBS: Mapping[str, object] = {
     "photo.removed": _("Photo removed"),
     "certificate.added": _("Certificate added"),
     "certificate.changed": _("Certificate changed"),
-    "certificate.removed": _("Certificate removed"),
+    "certificate.scanned": _("Scan of a certificate added"),
+    "certificate.ended": _("Certificate ended early"),
+    "licence.stated": _("Licence to sell alcohol stated"),
     "page.draft_saved": _("Draft of the shop's page saved"),
     "page.draft_discarded": _("Draft of the shop's page thrown away"),
     "page.published": _("Shop's page published"),
     "page.restored": _("Earlier page taken back as a draft"),
     "order.confirmed": _("Order confirmed"),
-    "order.called": _("Buyer called"),
     "order.noted": _("Note written on an order"),
     "order.cancelled": _("Order cancelled"),
     "order.packed": _("Order packed"),
+    "order.unpacked": _("Order unpacked again"),
     "order.handed_over": _("Order handed over"),
     "order.delivered": _("Order delivered"),
     "order.returned": _("Order came back"),
-    "order.completed": _("Order completed"),
     "payment.recorded": _("Money received"),
     "payment.returned": _("Money given back"),
+    "transfer.ended": _("Transfer put aside"),
     "delivery.changed": _("Delivery and payment changed"),
     "account.change_asked": _("Another bank account asked for"),
     "account.change_approved": _("Change of the bank account approved"),
@@ -64,16 +63,17 @@ VERBS: Mapping[str, object] = {
 
 # What the log can be narrowed to, each by the beginnings of its verbs.
 KINDS: Mapping[str, tuple[object, tuple[str, ...]]] = {
-    "goods": (_("Goods and prices"), ("goods.", "variant.", "price.", "certificate.", "photo.")),
+    "goods": (_("Goods and prices"), ("goods.", "pack.", "price.", "certificate.", "licence.")),
     "stock": (_("Stock"), ("stock.",)),
-    "orders": (_("Orders and payments"), ("order.", "payment.")),
+    "photos": (_("Photos"), ("photo.",)),
+    "orders": (_("Orders and payments"), ("order.", "payment.", "transfer.")),
     "page": (_("Shop's page"), ("page.",)),
     "settings": (_("Delivery and bank account"), ("delivery.", "account.")),
     "team": (_("Team"), ("member.", "password.")),
 }
 
 _ROLES: Mapping[str, object] = {"manager": _("Manager"), "member": _("Member")}
-_MONEY = ("price.", "payment.")
+_MONEY = ("price.", "payment.", "transfer.")
 
 
 def verb_words(line: Activity) -> str:
@@ -96,20 +96,37 @@ def subject_words(line: Activity) -> str:
 
 
 def details_words(line: Activity) -> str:
-    """Say what it was before and is now, where the line knows."""
+    """Say what it was before and is now, and of which part, where the line knows."""
     details = line.details
+    told = [str(details[name]) for name in ("pack", "account") if details.get(name)]
+    before, after = details.get("before"), details.get("after")
     fields = details.get("fields")
     if isinstance(fields, list):
-        return ", ".join(str(TERMS.get(name, name)) for name in fields)
-    if "before" in details and "after" in details:
-        return f"{_value(line, details['before'])} → {_value(line, details['after'])}"
-    shown = [details[name] for name in ("amount_vnd", "role", "account", "what") if name in details]
-    return " · ".join(_value(line, value) for value in shown)
+        told.append(", ".join(dict.fromkeys(_field(name) for name in fields)))
+    elif isinstance(before, dict):
+        now = after if isinstance(after, dict) else {}
+        told += [f"{_field(name)}: {_change(line, before[name], now.get(name))}" for name in before]
+    elif "after" in details:
+        told.append(_change(line, before, after))
+    told += [_value(line, details[name]) for name in ("amount_vnd", "role") if name in details]
+    return " · ".join(told)
+
+
+def _change(line: Activity, before: object, after: object) -> str:
+    if after is None:
+        return _value(line, before)
+    return f"{_value(line, before)} → {_value(line, after)}"
+
+
+def _field(name: object) -> str:
+    return str(FIELDS.get(str(name), name))
 
 
 def _value(line: Activity, value: object) -> str:
     if value is None or value == "":
         return "–"
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
     if isinstance(value, int) and line.verb.startswith(_MONEY):
         return show_price(value)
     return str(_ROLES.get(str(value), value))

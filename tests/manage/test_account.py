@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from html import escape
 
 import pytest
 from flask import Flask
@@ -28,6 +29,19 @@ SECOND = "0901111222"
 OLD = {"bank_bin": "970436", "number": "0011000000", "holder": "HTX CAM CAO PHONG"}
 TYPED = {"bank_bin": "970415", "number": "1234 5678 90", "holder": "HTX Cam Mới"}
 ACCOUNT = "/vi/manage/account"
+
+WRONG: list[tuple[dict[str, str], str]] = [
+    ({"bank_bin": ""}, "bank_bin"),
+    ({"bank_bin": "000000"}, "bank_bin"),
+    ({"number": ""}, "number"),
+    ({"number": "12"}, "number"),
+    ({"number": "1" * 30}, "number"),
+    ({"holder": "Ơ"}, "holder"),
+    ({"holder": "<script>"}, "holder"),
+    ({"password": ""}, "password"),
+    ({"password": "mật khẩu khác hẳn"}, "password"),
+    (OLD, "number"),
+]
 
 
 @pytest.fixture(autouse=True)
@@ -111,32 +125,15 @@ def test_every_screen_of_everybody_in_the_shop_tells(app: Flask, who: str) -> No
     assert "•••7890" not in signed_in(app, STRANGER).get("/vi/manage/").get_data(as_text=True)
 
 
-@pytest.mark.parametrize(
-    ("typed", "field"),
-    [
-        ({"bank_bin": ""}, "bank_bin"),
-        ({"bank_bin": "000000"}, "bank_bin"),
-        ({"number": ""}, "number"),
-        ({"number": "12"}, "number"),
-        ({"number": "1" * 30}, "number"),
-        ({"holder": "Ơ"}, "holder"),
-        ({"holder": "<script>"}, "holder"),
-        ({"password": ""}, "password"),
-        ({"password": "mật khẩu khác hẳn"}, "password"),
-        (OLD, "number"),
-    ],
-)
-def test_what_cannot_be_is_named_and_changes_nothing(
-    app: Flask, typed: dict[str, str], field: str
-) -> None:
+def test_what_cannot_be_is_named_and_changes_nothing(app: Flask) -> None:
     client = signed_in(app, MANAGER)
     before = everything(app)
-    status, text = ask(client, **typed)
-    assert status == 422
-    assert f'id="{field}-error"' in text
-    assert PASSWORD not in text
-    if field != "holder" and typed != OLD:
-        assert 'value="HTX' in text
+    for typed, field in WRONG:
+        status, text = ask(client, **typed)
+        assert status == 422, typed
+        assert f'id="{field}-error"' in text, typed
+        assert PASSWORD not in text
+        assert f'value="{escape({**TYPED, **typed}["holder"])}"' in text, typed
     assert everything(app) == before
 
 
