@@ -90,7 +90,9 @@ def shelves_of(product_id: int) -> OwnGoods:
 
 def licence_words() -> str:
     """Say why alcohol is not on sale."""
-    return _("Alcohol needs the number of your licence before it can be on sale. Type it below it.")
+    return _(
+        "Alcohol needs your licence before it can be on sale: type its number under “Alcohol”."
+    )
 
 
 def not_approved() -> str:

@@ -99,8 +99,12 @@ class GoodsForm(Form):
     storage_en = _text(_("How to keep it, in English"))
     origin_vi = _line(_("Origin, in Vietnamese"))
     origin_en = _line(_("Origin, in English"))
-    season_first = SelectField(_("From"), [_one_of_its_choices], default="", validate_choice=False)
-    season_last = SelectField(_("Until"), [_one_of_its_choices], default="", validate_choice=False)
+    season_first = SelectField(
+        _("From month"), [_one_of_its_choices], default="", validate_choice=False
+    )
+    season_last = SelectField(
+        _("Until month"), [_one_of_its_choices], default="", validate_choice=False
+    )
     reach = RadioField(
         _("How far it can travel"),
         choices=[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html5lib
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from storefront.catalogue.models import Product
@@ -84,9 +85,9 @@ def typed(client: ShopClient, kind: int, **fields: str) -> dict[str, str]:
 def the_product(**where: object) -> Product:
     """Return the one product like that, read anew."""
     db.session.rollback()
-    return db.session.scalars(db.select(Product).filter_by(**where)).one()
+    return db.session.scalars(select(Product).filter_by(**where)).one()
 
 
 def my_cooperative() -> Cooperative:
     """Return the cooperative of the members in tests."""
-    return db.session.scalars(db.select(Cooperative).filter_by(slug="htx-cam")).one()
+    return db.session.scalars(select(Cooperative).filter_by(slug="htx-cam")).one()

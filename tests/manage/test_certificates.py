@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from flask import Flask
 from PIL import Image
+from sqlalchemy import select
 
 from storefront import clock
 from storefront.activity.models import Activity
@@ -75,7 +76,7 @@ def scan(body: bytes, name: str = "giay.pdf", mimetype: str = "text/html") -> ob
 
 def the_certificate(app: Flask) -> Certificate:
     with app.app_context():
-        return db.session.scalars(db.select(Certificate).filter_by(number="99/QĐ-UBND")).one()
+        return db.session.scalars(select(Certificate).filter_by(number="99/QĐ-UBND")).one()
 
 
 def kept_keys(app: Flask) -> set[str]:
