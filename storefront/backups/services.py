@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import tempfile
 from pathlib import Path
@@ -124,9 +125,20 @@ def _load_database(folder: Path, manifest: Manifest) -> None:
 
 def _copy_files(data_dir: Path, folder: Path) -> None:
     if (data_dir / MEDIA).is_dir():
-        shutil.copytree(data_dir / MEDIA, folder / MEDIA)
+        shutil.copytree(
+            data_dir / MEDIA,
+            folder / MEDIA,
+            ignore=shutil.ignore_patterns(".*"),  # what is only being written
+            copy_function=_copy_unless_gone,
+        )
     if (data_dir / SECRET).is_file():
         shutil.copy2(data_dir / SECRET, folder / SECRET)
+
+
+def _copy_unless_gone(source: str, target: str) -> None:
+    """Copy a file; what was received may be encoded and deleted meanwhile."""
+    with contextlib.suppress(FileNotFoundError):
+        shutil.copy2(source, target)
 
 
 def _put_files_back(folder: Path, data_dir: Path) -> None:

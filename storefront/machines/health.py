@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from storefront import jobs
 from storefront.config import Settings
 from storefront.database import db
+from storefront.media.storage import storage_of
 
 PATIENCE_SECONDS = 1.5
 CONNECT_SECONDS = 2  # the least that PostgreSQL's client library understands
@@ -147,6 +148,15 @@ def _storage(app: Flask) -> list[str]:
         _need_room(settings.data_dir)
     except (OSError, NotWritable) as error:
         return [f"storage: {error}"]
+    return _media(app)
+
+
+def _media(app: Flask) -> list[str]:
+    try:
+        storage_of(app).check()
+    except OSError as error:
+        log.warning("the storage of pictures failed a probe: %s", error)
+        return ["storage: pictures cannot be kept"]
     return []
 
 

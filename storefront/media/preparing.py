@@ -144,7 +144,7 @@ def _forget(picture: Picture) -> bool:
 def _sweep(storage: Storage, folder: str, before: datetime) -> None:
     """Delete the files of pictures that are not there, once they are old enough."""
     old: dict[str, list[str]] = {}
-    for file in storage.keys(folder):
+    for file in storage.files(folder):
         if file.kept_at < before:
             key = file.key.removeprefix(f"{folder}/").partition("-")[0]
             old.setdefault(key, []).append(file.key)

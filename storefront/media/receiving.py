@@ -43,9 +43,9 @@ class _OntoDisk(FormDataParser):
     A temporary folder may lie in memory.
     """
 
-    def __init__(self, _stream_factory: object = None, **options: Any) -> None:
+    def __init__(self, **options: Any) -> None:
         """Take the request's own limits, but not its way to hold files."""
-        super().__init__(_file_on_disk, **options)
+        super().__init__(**{**options, "stream_factory": _file_on_disk})
 
 
 def received_files() -> list[FileStorage]:

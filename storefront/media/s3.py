@@ -94,7 +94,7 @@ class S3Storage:
         except BaseError as error:
             raise OSError(f"{key} could not be deleted: {error}") from error
 
-    def keys(self, prefix: str = "") -> Iterator[StoredFile]:
+    def files(self, prefix: str = "") -> Iterator[StoredFile]:
         """List the bucket, a thousand at a time."""
         try:
             for some in obstore.list(self._store, checked_key(prefix) if prefix else None):

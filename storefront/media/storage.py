@@ -44,7 +44,7 @@ class Storage(Protocol):
     def delete(self, key: str) -> None:
         """Forget a file, kept or not."""
 
-    def keys(self, prefix: str = "") -> Iterator[StoredFile]:
+    def files(self, prefix: str = "") -> Iterator[StoredFile]:
         """Give every file whose key begins with a folder's name."""
 
     def check(self) -> None:
@@ -103,7 +103,7 @@ class LocalStorage:
         """Remove the file."""
         self._path(key).unlink(missing_ok=True)
 
-    def keys(self, prefix: str = "") -> Iterator[StoredFile]:
+    def files(self, prefix: str = "") -> Iterator[StoredFile]:
         """Walk the folder; what is only being written has no name yet."""
         below = self._path(prefix) if prefix else self._folder
         for path in below.rglob("*"):
