@@ -19,6 +19,7 @@ from storefront.manage.page_wording import (
     block_kind_name,
     by_name,
     part_name,
+    short_moment,
     version_name,
 )
 from storefront.stories.content import MOST_BLOCKS, Block, new_key, with_blocks
@@ -41,7 +42,8 @@ LONGEST_PAGE = 2 * 1024 * 1024
 KINDS = ("text", "photo", "quote", "timeline", "list")
 EDITOR = "manage/page/editor.html"
 
-blueprint.add_app_template_filter(by_name)
+for shown in (by_name, short_moment):
+    blueprint.add_app_template_filter(shown)
 for words in (block_hint, block_kind_name, part_name, version_name):
     blueprint.add_app_template_global(words)
 

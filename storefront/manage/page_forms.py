@@ -66,6 +66,11 @@ def _line(label: Any, most: int, *more: Any) -> StringField:
     return StringField(label, filters=[one_line], validators=[*more, AtMost(most)])
 
 
+def _sentence(label: Any, *more: Any) -> TextAreaField:
+    """Return a field that is one line, shown over several: on a phone the end must be seen."""
+    return TextAreaField(label, filters=[one_line], validators=[*more, AtMost(LONGEST_SUMMARY)])
+
+
 def _text(label: Any, most: int, *more: Any) -> TextAreaField:
     return TextAreaField(label, filters=[many_lines], validators=[*more, AtMost(most)])
 
@@ -89,6 +94,7 @@ class BlockForm(Form):
         self.key = key
         super().__init__(prefix=f"{BLOCK_FIELD}-{key}-", **values)
         self.picture_id.choices = [("", gettext("Choose one of your photos")), *pictures]
+        self.body_vi.flags.required = self.kind.data != "photo"
         self.pictures = {value for value, _label in pictures}
 
     def block(self) -> Block:
@@ -145,8 +151,8 @@ class PageForm(Form):
         DataRequired(_("Type the shop's name in Vietnamese.")),
     )
     name_en = _line(_("Name, in English"), LONGEST_NAME)
-    summary_vi = _line(_("In one sentence, in Vietnamese"), LONGEST_SUMMARY, VietnameseFirst())
-    summary_en = _line(_("In one sentence, in English"), LONGEST_SUMMARY)
+    summary_vi = _sentence(_("In one sentence, in Vietnamese"), VietnameseFirst())
+    summary_en = _sentence(_("In one sentence, in English"))
     story_vi = _text(_("Story, in Vietnamese"), LONGEST_STORY, VietnameseFirst())
     story_en = _text(_("Story, in English"), LONGEST_STORY)
     revision = HiddenField()

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from flask_babel import format_datetime
 from flask_babel import gettext as _
 
+from storefront import clock
 from storefront.phones import show_phone
 from storefront.stories.models import FOUND, PUBLISHED, PUT_ASIDE
+from storefront.templating import show_moment
 
 
 def part_name(name: str) -> str:
@@ -57,3 +62,10 @@ def version_name(kind: str) -> str:
 def by_name(who: str) -> str:
     """Write the name of a member; one who gave none signs in by a phone number, shown as such."""
     return show_phone(who) if who.startswith("+") else who
+
+
+def short_moment(moment: datetime) -> str:
+    """Write a moment of today by the clock alone, in Việt Nam's time."""
+    if moment.astimezone(clock.MARKET_ZONE).date() == clock.today():
+        return format_datetime(moment, format="HH:mm")
+    return show_moment(moment)

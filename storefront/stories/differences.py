@@ -10,6 +10,9 @@ from difflib import SequenceMatcher
 from storefront.stories.content import BLOCK_TEXTS, Block, PageContent
 from storefront.stories.units import BLOCK, differing, unit
 
+MOST_COMPARED = 500_000  # pairs of words
+
+_SENTENCE = re.compile(r"[^.!?…\n]*[.!?…\n]+\s*|[^.!?…\n]+")
 _TOKEN = re.compile(r"\n+|[^\S\n]+|\S+")
 
 SAME, ADDED, TAKEN = "same", "added", "taken"
@@ -44,20 +47,31 @@ def reordered(before: PageContent, after: PageContent) -> bool:
 
 
 def changed_words(before: str, after: str) -> Pieces:
-    """Cut two texts into pieces that both have, that were taken away, and that were added."""
-    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
-    return list(_pieces(old, new))
+    """Cut two texts into pieces that both have, that were taken away, and that were added.
 
-
-def _pieces(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
-    for tag, i1, i2, j1, j2 in SequenceMatcher(str.isspace, old, new).get_opcodes():
-        if tag == "equal":
-            yield SAME, "".join(old[i1:i2])
+    Sentences are compared first, and words within those that changed: word by word, long texts
+    that are nothing alike would take minutes.
+    """
+    pieces: Pieces = []
+    for old, new, is_same in _runs(_SENTENCE.findall(before), _SENTENCE.findall(after)):
+        words = _TOKEN.findall(old), _TOKEN.findall(new)
+        if is_same or len(words[0]) * len(words[1]) > MOST_COMPARED:
+            pieces += _piece(old, new, is_same)
             continue
-        if i1 < i2:
-            yield TAKEN, "".join(old[i1:i2])
-        if j1 < j2:
-            yield ADDED, "".join(new[j1:j2])
+        for was, now, is_kept in _runs(*words):
+            pieces += _piece(was, now, is_kept)
+    return pieces
+
+
+def _runs(old: list[str], new: list[str]) -> Iterator[tuple[str, str, bool]]:
+    for tag, i1, i2, j1, j2 in SequenceMatcher(str.isspace, old, new).get_opcodes():
+        yield "".join(old[i1:i2]), "".join(new[j1:j2]), tag == "equal"
+
+
+def _piece(old: str, new: str, is_same: bool) -> Pieces:
+    if is_same:
+        return [(SAME, old)]
+    return [(mark, text) for mark, text in ((TAKEN, old), (ADDED, new)) if text]
 
 
 def _difference(name: str, before: PageContent, after: PageContent) -> Difference:

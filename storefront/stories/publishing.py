@@ -23,8 +23,8 @@ from storefront.stories.versions import (
     find_version,
     keep_version,
     lock_page,
+    makers_who_published,
     published_page,
-    versions_of,
 )
 from storefront.text import sort_key
 
@@ -53,7 +53,7 @@ def publish(shop: Cooperative, user: User, revision: int) -> PageVersion:
     content = with_blocks(
         draft.content, (block for block in draft.content.blocks if not block.is_empty)
     )
-    if not versions_of(shop):
+    if shop.id not in makers_who_published():
         keep_version(shop, FOUND, published_page(shop), None, "")
     _show(shop, content)
     write_draft(shop, user, content, removed=())

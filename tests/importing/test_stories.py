@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from storefront.accounts.services import create_user
 from storefront.cooperatives.models import Cooperative, StoryBlock
 from storefront.database import db
 from storefront.importing import import_folder
+from storefront.stories.content import with_blocks
+from storefront.stories.drafts import Standpoint, save_draft
+from storefront.stories.publishing import publish
+from storefront.stories.versions import published_page
 from tests.factories import make_story_block
-from tests.importing.folders import add_file, copy_of_other_province, dump
+from tests.importing.folders import add_file, change, copy_of_other_province, dump
 from tests.shops import visitor
 
 STORIES = """
@@ -115,6 +121,25 @@ def test_a_block_written_by_hand_is_not_overwritten(folder: Path) -> None:
 
     kept = block("ho-ba-tu", 1)
     assert (kept.kind, kept.body_vi) == ("text", "Lời của nhà tôi.")
+
+
+def test_a_page_that_its_members_published_stays_theirs(folder: Path) -> None:
+    bring_in(folder)
+    maker = db.session.scalars(select(Cooperative).where(Cooperative.slug == "htx-cay-giong")).one()
+    user = create_user("0912345678", "mật khẩu của chợ", "cooperative", maker)
+    page = published_page(maker)
+    kept = with_blocks(replace(page, summary_vi="Lời của nhà tôi."), page.blocks[1:])
+    publish(maker, user, save_draft(maker, user, kept, Standpoint(0)).revision)
+    db.session.commit()
+    replace_in_stories(folder, "Cây ươm trên bãi bồi.", "Cây ươm trong bầu.")
+    replace_in_stories(folder, "2015: Lập.", "2014: Lập.")
+    change(folder / "cooperatives.csv", "htx-cay-giong", story_vi="Khác.", founded_year=1999)
+
+    bring_in(folder)
+
+    maker = db.session.scalars(select(Cooperative).where(Cooperative.slug == "htx-cay-giong")).one()
+    assert published_page(maker) == kept
+    assert maker.founded_year == 1999
 
 
 def test_words_of_a_block_lead_to_its_maker(app: Flask, folder: Path) -> None:

@@ -9,20 +9,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from storefront.accounts.services import create_user
 from storefront.activity.models import Activity
-from storefront.cooperatives.models import Cooperative
 from storefront.database import db
 from storefront.manage import page as screen
 from storefront.review.services import approve
 from storefront.stories import publishing
-from storefront.stories.content import PageContent
-from storefront.stories.drafts import draft_of
-from storefront.stories.versions import published_page
 from tests.catalogue.pages import page_words, tree, words
 from tests.client import ShopClient
-from tests.factories import make_cooperative, make_story_block
-from tests.manage.desk import MANAGER, MEMBER, PASSWORD, signed_in
+from tests.manage.desk import MANAGER, MEMBER, signed_in
 from tests.manage.page_form import (
     PAGE,
     by_itself,
@@ -33,23 +27,15 @@ from tests.manage.page_form import (
     send,
     typed,
 )
+from tests.manage.page_shop import PUBLIC, draft, make_shop, public
 from tests.shops import everything, visitor
 
-PUBLIC = "cooperatives/htx-cam"
 ATTACK = "<script>alert(1)</script><b onclick=x>\"'&lt;"
 
 
 @pytest.fixture
 def shop(app: Flask) -> Flask:
-    """Give a shop whose page was never edited, with two blocks that an import brought."""
-    with app.app_context():
-        maker = make_cooperative(slug="htx-cam", name_vi="HTX Cam", name_en="Orange Coop")
-        create_user(MANAGER, PASSWORD, "cooperative", maker, name="Chị Ấn")
-        create_user(MEMBER, PASSWORD, "cooperative", maker, member_role="member", name="Anh Bường")
-        make_story_block(maker, heading_vi="Mốc", kind="timeline", body_vi="2016: Lập hội.")
-        make_story_block(maker, heading_vi="Lời", kind="quote", body_vi="Cam ngon.\n— Bà Tư")
-        db.session.commit()
-    return app
+    return make_shop(app)
 
 
 @pytest.fixture
@@ -60,20 +46,6 @@ def manager(shop: Flask) -> ShopClient:
 @pytest.fixture
 def member(shop: Flask) -> ShopClient:
     return signed_in(shop, MEMBER)
-
-
-def cam() -> Cooperative:
-    return db.session.scalars(select(Cooperative).where(Cooperative.slug == "htx-cam")).one()
-
-
-def draft(app: Flask) -> PageContent:
-    with app.app_context():
-        return draft_of(cam()).content
-
-
-def public(app: Flask) -> PageContent:
-    with app.app_context():
-        return published_page(cam())
 
 
 def publish(client: ShopClient, **texts: str) -> None:
@@ -390,3 +362,23 @@ def test_markup_comes_out_as_it_was_typed(shop: Flask, manager: ShopClient, kind
         assert "<script>alert" not in text, address
         assert "<b onclick" not in text, address
     assert ATTACK in page_words(manager.get(f"/vi/{PUBLIC}/story"))
+
+
+JUNK = ("", "a\x00b", "-1", "9" * 40, "٣¹Ⅷ", "x" * 10_000, "\u202e\ufeff", ATTACK, "{{7*7}}%s")
+
+
+def test_nothing_sent_breaks_the_form(shop: Flask, manager: ShopClient) -> None:
+    fields = opened(manager)
+    for name in ("revision", "editor", "seen", "block", "blocks_there", "do", "block-p1-kind",
+                 "block-p1-picture_id", "block-¹-kind"):  # fmt: skip
+        for junk in JUNK:
+            for action in ("", "blocks", "preview", "publication"):
+                answer = send(manager, typed(fields, **{name: junk}), action)
+                assert answer.status_code < 500, (name, junk, action)
+
+
+def test_more_than_any_story_is_refused_with_a_page(shop: Flask, manager: ShopClient) -> None:
+    fields = typed(opened(manager), story_vi="x" * 3_000_000)
+    before = everything(shop)
+    assert send(manager, fields).status_code == 413
+    assert everything(shop) == before

@@ -8,7 +8,7 @@ let unsaved = false;
 function sayUnsaved(words) {
   const state = document.getElementById("draft-status");
   state.textContent = words;
-  state.classList.add("page-state__words--unsaved");
+  state.classList.add("page-state--unsaved");
 }
 
 draft.addEventListener("input", () => {
@@ -29,7 +29,7 @@ draft.addEventListener("htmx:response:error", (event) => {
   sayUnsaved(draft.dataset.refused);
 });
 draft.addEventListener("htmx:after:swap", () => {
-  if (!unsaved) document.getElementById("draft-status").classList.remove("page-state__words--unsaved");
+  if (!unsaved) document.getElementById("draft-status").classList.remove("page-state--unsaved");
   const changed = draft.querySelector("[data-changed]");
   // The blocks are shut while they are on their way: only then can one of them have the focus.
   if (changed) setTimeout(() => { changed.focus(); changed.removeAttribute("data-changed"); });
