@@ -75,6 +75,7 @@ def make_two_shops(app: Flask) -> Belongings:
         transfer = record_bank_transaction(order.account_number, LINE)
         assert transfer is not None
         version = page_with_history(shop, manager)
+        photo = photo_of_goods(shop)
         db.session.commit()
         return Belongings(
             {
@@ -85,7 +86,7 @@ def make_two_shops(app: Flask) -> Belongings:
                 "change_id": change.id,
                 "version": version,
             }
-            | photo_of_goods(shop)
+            | photo
             | {"code": order.code, "step": "packing", "transfer_id": transfer.id},
             (
                 "Chị Ấn",
