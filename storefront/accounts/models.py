@@ -20,7 +20,8 @@ MEMBER_ROLES = ("manager", "member")
 class User(Model, UserMixin):
     """Hold one account; `identifier` is an E.164 phone number or an e-mail address.
 
-    A member of a cooperative is its manager, who also invites others, or a plain member.
+    A member of a cooperative is its manager, who also invites others, or a plain member;
+    `invited_by_id` is who let them in.
     """
 
     __table_args__ = (

@@ -18,7 +18,12 @@ MORE = (
         False,
     ),
     ("manage.account", _("Bank account"), _("Where the money goes"), False),
-    ("manage.photos", _("Photos of the shop"), _("The first stands at the head of its page"), False),
+    (
+        "manage.photos",
+        _("Photos of the shop"),
+        _("The first stands at the head of its page"),
+        False,
+    ),
     ("manage.team", _("Team"), _("Who is in, invitations, forgotten passwords"), False),
     ("manage.log", _("Log"), _("Who did what"), True),
 )
