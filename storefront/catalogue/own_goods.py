@@ -11,6 +11,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from storefront.catalogue.models import Certificate, Product, Variant
 from storefront.cooperatives.models import Cooperative
 from storefront.database import db
+from storefront.media.models import Picture
+from storefront.media.showing import Photo, main_picture_id, photo_of
 from storefront.search.matching import Query, finds, names
 from storefront.search.models import SearchDocument
 from storefront.stock.models import StockRecord
@@ -37,12 +39,13 @@ class OwnGoods:
 
     product: Product
     shelves: Sequence[Shelf]
+    photo: Photo | None
 
     @property
     def lacks(self) -> list[str]:
-        """Name what buyers miss: "price", "english", "measure"."""
+        """Name what buyers miss: "photo", "price", "english", "measure"."""
         product = self.product
-        lacks = []
+        lacks = [] if self.photo else ["photo"]
         if all(shelf.price is None for shelf in self.shelves):
             lacks.append("price")
         if not product.name_en or (product.description_vi and not product.description_en):
@@ -121,6 +124,7 @@ def own_goods(products: Sequence[Product], *, demo: bool) -> list[OwnGoods]:
     packs = [pack for product in products for pack in product.variants if pack.is_active]
     ids = [pack.id for pack in packs]
     stock, promised = sellable_now(ids, demo=demo), _promised(ids)
+    photos = _photos([product.id for product in products])
     return [
         OwnGoods(
             product,
@@ -129,6 +133,7 @@ def own_goods(products: Sequence[Product], *, demo: bool) -> list[OwnGoods]:
                 for pack in product.variants
                 if pack.is_active
             ],
+            photos.get(product.id),
         )
         for product in products
     ]
@@ -155,6 +160,7 @@ def _lacking(*, demo: bool) -> ColumnElement[bool]:
     if not demo:
         priced = priced.where(Variant.price_is_sample.is_(False))
     return or_(
+        main_picture_id().is_(None),
         ~priced.correlate(Product).exists(),
         Product.name_en == "",
         (Product.description_vi != "") & (Product.description_en == ""),
@@ -175,6 +181,13 @@ def _counts(shop: Cooperative, *, demo: bool) -> dict[str, int]:
         LACKING: db.session.scalar(lacking) or 0,
         "": counts["published"] + counts["hidden"],
     }
+
+
+def _photos(product_ids: Sequence[int]) -> dict[int, Photo | None]:
+    """Return the main photo of each product that has one."""
+    mains = select(main_picture_id()).where(Product.id.in_(product_ids))
+    pictures = db.session.scalars(select(Picture).where(Picture.id.in_(mains)))
+    return {picture.product_id: photo_of(picture) for picture in pictures if picture.product_id}
 
 
 def _promised(variant_ids: Sequence[int]) -> dict[int, int]:

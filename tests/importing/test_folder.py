@@ -88,6 +88,21 @@ def test_a_second_import_changes_nothing_in_the_shipped_market(market_app: Flask
         assert dump() == before
 
 
+def test_what_the_label_says_can_be_brought_in(folder: Path) -> None:
+    label = {
+        "use_by_vi": "7 ngày kể từ ngày hái",
+        "use_by_en": "7 days from the picking",
+        "ingredients_vi": "Sầu riêng",
+        "storage_vi": "Nơi thoáng mát",
+        "origin_vi": "Vườn bên kia sông",
+    }
+    change(folder / "products.csv", "sau-rieng", **label)
+    bring_in(folder)
+    durian = product("sau-rieng")
+    assert {name: getattr(durian, name) for name in label} == label
+    assert durian.ingredients_en == ""
+
+
 def test_changed_cells_follow_the_folder(folder: Path) -> None:
     bring_in(folder)
     change(folder / "products.csv", "sau-rieng", name_vi="Sầu riêng Ri6", price_vnd=99_000)

@@ -6,13 +6,14 @@ import re
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
 from storefront.activity.models import Activity
 from storefront.catalogue.models import Product, Variant
 from storefront.database import db
 from storefront.stock.services import sellable_now
 from tests.client import ShopClient
-from tests.factories import make_product, make_variant, only_variant, stock_of
+from tests.factories import make_picture, make_product, make_variant, only_variant, stock_of
 from tests.factories.orders import make_order
 from tests.manage.desk import MANAGER, MEMBER, STRANGER, make_two_shops, signed_in
 from tests.manage.goods import (
@@ -445,6 +446,42 @@ def test_the_list_is_searched_without_marks_and_says_what_is_missing(
     assert "Chè shan tuyết" in found and "Cam Cao Phong loại 1" not in found
     lacking = member.get("/en/manage/goods?state=lacking").text
     assert re.search(r"no price.*no English|no English.*no price", lacking, re.DOTALL)
+
+
+def test_the_list_shows_the_photo_and_says_where_there_is_none(
+    app: Flask, member: ShopClient, product_id: int
+) -> None:
+    before = member.get("/en/manage/goods").text.count("no photo")
+    with app.app_context():
+        key = make_picture(the_product(id=product_id)).key
+        db.session.commit()
+    text = member.get("/en/manage/goods").text
+    assert key in text
+    assert text.count("no photo") == before - 1
+
+
+def test_the_list_asks_the_database_no_more_for_more_goods(
+    app: Flask, member: ShopClient, product_id: int
+) -> None:
+    def queries() -> int:
+        with app.app_context():
+            engine = db.engine
+        seen: list[str] = []
+
+        def count(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
+            seen.append(statement)
+
+        event.listen(engine, "before_cursor_execute", count)
+        member.get("/vi/manage/goods")
+        event.remove(engine, "before_cursor_execute", count)
+        return len(seen)
+
+    few = queries()
+    with app.app_context():
+        for _ in range(9):
+            make_variant(make_product(cooperative=my_cooperative()))
+        db.session.commit()
+    assert queries() <= few
 
 
 def test_an_address_of_the_list_is_read_with_care(member: ShopClient, kind: int) -> None:
