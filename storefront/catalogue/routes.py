@@ -122,7 +122,7 @@ def product(slug: str) -> Response:
             page,
             current_language(),
             public_url(url_for("catalogue.product", slug=slug)),
-            public_url(drawing_of(found).path),
+            public_url(page.photos[0].largest if page.photos else drawing_of(found).path),
         ),
     )
 

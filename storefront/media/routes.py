@@ -10,7 +10,7 @@ from werkzeug.exceptions import ServiceUnavailable
 from storefront.caching import kept_forever
 from storefront.media.encoding import KINDS
 from storefront.media.services import media_storage
-from storefront.media.showing import photo_of
+from storefront.media.showing import main_photo_of, photo_of
 from storefront.media.storage import file_name
 
 CONTENT_TYPES = {kind.extension: kind.content_type for kind in KINDS}
@@ -18,6 +18,7 @@ RETRY_SECONDS = 5
 
 blueprint = Blueprint("media", __name__, url_prefix="/media")
 blueprint.add_app_template_global(photo_of)
+blueprint.add_app_template_global(main_photo_of)
 
 log = logging.getLogger(__name__)
 

@@ -101,9 +101,10 @@ def photos_of(product: Product) -> list[Photo]:
     return _shown(Picture.product_id == product.id)
 
 
-def photos_of_maker(maker: Cooperative) -> list[Photo]:
-    """Return the photos of a maker itself, the main one first."""
-    return _shown(Picture.cooperative_id == maker.id, Picture.product_id.is_(None))
+def main_photo_of(maker: Cooperative) -> Photo | None:
+    """Return the main photo of a maker itself, which stands on none of its goods."""
+    of_itself = (Picture.cooperative_id == maker.id, Picture.product_id.is_(None))
+    return next(iter(_shown(*of_itself)), None)
 
 
 def _shown(*wanted: ColumnElement[bool]) -> list[Photo]:
