@@ -19,6 +19,7 @@ from tests.concurrency.test_races import ordering, ready_buyer
 from tests.concurrency.threads import at_once
 from tests.factories import make_cooperative, make_market, make_product, only_variant, stock_of
 from tests.manage.desk import MANAGER, PASSWORD, signed_in
+from tests.manage.goods import NEW, form_of, typed
 from tests.shops import visitor
 
 BUYERS = PRESSES = 20
@@ -72,6 +73,45 @@ def test_every_press_of_many_at_once_counts(app: Flask, product: Product) -> Non
     assert set(at_once([*[plus] * 12, *[minus] * 8])) == {303}
     with app.app_context():
         assert stock_of(product).on_hand == PACKS + 12 - 8
+
+
+def test_of_members_who_save_the_same_goods_at_once_one_comes_through(
+    app: Flask, product: Product
+) -> None:
+    member = signed_in(app, MANAGER)
+    address = f"/vi/manage/goods/{product.id}"
+    form = form_of(member, address)
+    cookie = member.get_cookie("session")
+    assert cookie
+
+    def saving(number: int) -> Callable[[], int]:
+        def save() -> int:
+            hand = visitor(app)
+            hand.set_cookie("session", cookie.value)
+            return hand.post(address, data=form | {"name_vi": f"Cam {number}"}).status_code
+
+        return save
+
+    assert Counter(at_once([saving(number) for number in range(8)])) == {303: 1, 409: 7}
+
+
+def test_the_same_new_goods_sent_by_many_taps_are_made_once(app: Flask, product: Product) -> None:
+    member = signed_in(app, MANAGER)
+    with app.app_context():
+        kind = db.session.get_one(Product, product.id).category_id
+    form, cookie = typed(member, kind), member.get_cookie("session")
+    assert cookie
+
+    def tap() -> str:
+        thumb = visitor(app)
+        thumb.set_cookie("session", cookie.value)
+        answer = thumb.post(NEW, data=form)
+        return answer.headers.get("Location", str(answer.status_code))
+
+    assert len(set(at_once([tap] * 8))) == 1
+    with app.app_context():
+        made = db.session.scalars(db.select(Product).filter_by(name_vi=form["name_vi"])).all()
+        assert len(made) == 1
 
 
 def test_a_number_read_and_written_back_loses_presses(app: Flask, product: Product) -> None:
