@@ -93,7 +93,11 @@ def _stock_answer(
         stock = sellable_now([variant.id], demo=in_demo_mode())[variant.id]
         shelf = Shelf(variant, None, stock, 0)
         return render(
-            "manage/stock_number.html", status=status, shelf=shelf, alert=alert, typed=typed
+            "manage/stock_number.html",
+            status=status,
+            shelf=shelf,
+            in_editor=in_editor,
+            alert=alert,
         )
     if status == 200 and in_editor:
         path = url_for("manage.edit_goods", product_id=product_id, _anchor="stock")

@@ -516,8 +516,11 @@ def test_stock_is_pressed_from_list_and_form(
     answer = member.post(address, data={"csrf_token": token, "by": "1"}, headers=part)
     assert answer.status_code == 200
     assert re.search(r"stock__number\">11<", answer.text) and "<html" not in answer.text
+    data = {"csrf_token": token, "by": "-1"}
+    answer = member.post(f"{address}?from=edit", data=data, headers=part)
+    assert f'name="seen" value="10" form="count-{pack}"' in answer.text  # counting goes on from it
     told = [details for verb, details in log(app) if verb == "stock.changed"]
-    assert told[-1] == {"pack": "Túi 1 kg", "before": 10, "after": 11}
+    assert told[-2] == {"pack": "Túi 1 kg", "before": 10, "after": 11}
 
 
 def test_minus_stops_at_what_is_promised(app: Flask, member: ShopClient, product_id: int) -> None:
