@@ -57,7 +57,9 @@ def _without_blanks(css: str) -> str:
     """Drop comments and the blanks that only people need; strings with blanks in them stay."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     parts = re.split(r"(\"[^\"]*\")", css)
-    parts[::2] = [re.sub(r" ?([{};,]) ?", r"\1", re.sub(r"\s+", " ", part)) for part in parts[::2]]
+    for at in range(0, len(parts), 2):
+        single = re.sub(r"\s+", " ", parts[at])
+        parts[at] = re.sub(r" ?([{};,>]) ?", r"\1", single).replace(": ", ":")
     return "".join(parts).replace(";}", "}")
 
 
