@@ -43,9 +43,7 @@ def front_page(standing: Standing) -> FrontPage:
     seasonal = page_of_ids(Filters(in_season=True), standing, slice(0, ROW))
     starred = page_of_ids(Filters(stars=3, without=tuple(seasonal)), standing, slice(0, ROW))
     room = min(ROW, PICTURED - len(seasonal) - len(starred))
-    newest = page_of_ids(
-        Filters(without=(*seasonal, *starred)), standing, slice(0, room), "newest"
-    )
+    newest = page_of_ids(Filters(without=(*seasonal, *starred)), standing, slice(0, room), "newest")
     found = {card.id: card for card in cards([*seasonal, *starred, *newest], standing)}
     return FrontPage(
         districts=districts_with_counts(),
