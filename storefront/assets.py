@@ -14,6 +14,7 @@ from storefront.caching import kept_forever
 
 STATIC = Path(__file__).parent / "static"
 CSS_FIRST = ("reset", "tokens", "base", "layout")
+OWN_SCRIPT = re.compile(r"(?<!\.min)\.js$")
 
 blueprint = Blueprint("assets", __name__)
 
@@ -33,7 +34,7 @@ class Assets:
     def __init__(self, folder: Path) -> None:
         """Read and hash the files; the folder `css/order/` becomes one stylesheet, `order.css`."""
         self.by_name = {
-            (name := path.relative_to(folder).as_posix()): _asset(name, path.read_bytes())
+            (name := path.relative_to(folder).as_posix()): _asset(name, _body(path))
             for path in sorted(folder.rglob("*"))
             if path.is_file() and folder / "css" not in path.parents
         }
@@ -57,8 +58,21 @@ def _without_blanks(css: str) -> str:
     """Drop comments and the blanks that only people need; strings with blanks in them stay."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     parts = re.split(r"(\"[^\"]*\")", css)
-    parts[::2] = [re.sub(r" ?([{};,]) ?", r"\1", re.sub(r"\s+", " ", part)) for part in parts[::2]]
+    for at in range(0, len(parts), 2):
+        single = re.sub(r"\s+", " ", parts[at])
+        parts[at] = re.sub(r" ?([{};,>]) ?", r"\1", single).replace(": ", ":")
     return "".join(parts).replace(";}", "}")
+
+
+def _body(path: Path) -> bytes:
+    body = path.read_bytes()
+    return _without_words(body.decode()).encode() if OWN_SCRIPT.search(path.name) else body
+
+
+def _without_words(script: str) -> str:
+    """Drop what only people need: lines of comment, indentation, line ends after a sign."""
+    bare = re.sub(r"^\s*(//.*)?\n|^ +", "", script, flags=re.MULTILINE)
+    return re.sub(r"(?<=[{}(\[,;])\n", "", bare)
 
 
 def _asset(name: str, body: bytes) -> Asset:

@@ -37,11 +37,17 @@ def shared(policy: str) -> Callable[[Callable[P, Response]], Callable[P, Respons
 
 def kept_forever(body: bytes, content_type: str) -> Response:
     """Answer a file whose address changes with its content, as small as it can be sent."""
+    response = smallest(body, content_type)
+    response.headers["Cache-Control"] = FOREVER
+    return response
+
+
+def smallest(body: bytes, content_type: str) -> Response:
+    """Answer something that is sent often and seldom changes, as small as it can be sent."""
     squeezed = None
     if content_type not in COMPRESSED_ALREADY and len(body) >= SMALLEST_COMPRESSED:
         squeezed = _squeezed(body)
     response = Response(body, content_type=content_type)
-    response.headers["Cache-Control"] = FOREVER
     response.add_etag()
     if squeezed is not None:
         response.vary.add("Accept-Encoding")

@@ -16,7 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 WIDTHS, THEMES, LANGUAGES = (360, 768, 1280), ("light", "dark"), ("vi", "en")
-TALLEST = 4200
+TALLEST, WIDEST = 4200, 480
 """Pixels of a page that a sheet shows; below that come only more of the same cards."""
 
 PUBLIC = {
@@ -130,7 +130,7 @@ def sheet(browser: Browser, folder: Path, names: list[str], width: int) -> None:
     (folder / "sheet.html").write_text(
         "<!doctype html><meta charset=utf-8><style>body{margin:16px;display:flex;gap:16px;"
         "align-items:flex-start;width:max-content;font:700 20px sans-serif;background:#777}"
-        f"figure{{margin:0;width:{width}px;max-height:{TALLEST}px;overflow:hidden}}"
+        f"figure{{margin:0;width:{min(width, WIDEST)}px;max-height:{TALLEST}px;overflow:hidden}}"
         "img{width:100%;display:block}</style>" + figures,
         "utf-8",
     )

@@ -18,7 +18,7 @@ from storefront.checkout.drafts import prepare_draft
 from storefront.checkout.forms import DetailsForm, PlaceOrderForm
 from storefront.checkout.reviewing import render_review
 from storefront.database import db
-from storefront.htmx import render
+from storefront.htmx import render, wants_fragment
 from storefront.i18n.languages import current_language
 from storefront.places.directory import Commune, CommuneMatch, province, search_communes
 from storefront.text import clean_line
@@ -81,7 +81,7 @@ def communes() -> Response:
     form.commune_code.data = ""
     form.match.data = request.args.get("match", "")
     form.take_match()
-    return render("checkout/details.html", "places", form=form, matches=(), stuck=())
+    return _details_page(form, part="places")
 
 
 @blueprint.get("/checkout/places")
@@ -90,7 +90,7 @@ def places() -> Response:
     form = DetailsForm(formdata=None)
     form.offer_places()
     found = _matches(clean_line(request.args.get("place", ""))[:120])
-    return render("checkout/details.html", "matches", form=form, matches=found, stuck=())
+    return _details_page(form, matches=found, part="matches")
 
 
 @blueprint.get("/checkout/review")
@@ -156,22 +156,26 @@ def _matches(place: str | None) -> list[CommuneMatch]:
     return list(search_communes(place, limit=FIRST_MATCHES)) if place else []
 
 
-def _details_page(
+def _details_page(  # noqa: PLR0913
     form: DetailsForm,
     status: int = 200,
     *,
     matches: list[CommuneMatch] | None = None,
     stuck: tuple[CartShop, ...] = (),
     nothing_goes: bool = False,
+    part: str = "",
 ) -> Response:
+    """Show the form with the cart beside it, or only the part that htmx asks for."""
+    alone = bool(part) and wants_fragment()
     return render(
         "checkout/details.html",
+        *([part] if part else []),
         status=status,
         form=form,
         matches=matches or (),
         stuck=stuck,
         nothing_goes=nothing_goes,
-        contents=contents_of(cart_of(session_key())),
+        contents=None if alone else contents_of(cart_of(session_key())),
     )
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, current_app, render_template
 
-from storefront.caching import ALWAYS_ASK_AGAIN
-from storefront.htmx import render
+from storefront.caching import ALWAYS_ASK_AGAIN, smallest
 from storefront.i18n.languages import PREFIX
 from storefront.installing.keeping import mark_kept
 from storefront.installing.manifest import manifest
@@ -23,7 +22,7 @@ def manifest_file() -> Response:
     """Describe the shop to a phone that installs it."""
     market = current_market()
     text = json.dumps(manifest(market.name, market.tagline), ensure_ascii=False)
-    return _asked_for_again(Response(text, content_type="application/manifest+json"))
+    return _asked_for_again(text, "application/manifest+json")
 
 
 @blueprint.get("/service-worker.js")
@@ -32,17 +31,16 @@ def service_worker() -> Response:
     market = current_market()
     shown = [market.name_vi, market.name_en, in_demo_mode()]
     text = worker_text(current_app.extensions["assets"], shown)
-    return _asked_for_again(Response(text, content_type="text/javascript; charset=utf-8"))
+    return _asked_for_again(text, "text/javascript; charset=utf-8")
 
 
 @blueprint.get(f"{PREFIX}/offline")
 def offline() -> Response:
     """Say that there is no network, and what can be read without one."""
-    return _asked_for_again(render("installing/offline.html"))
+    return _asked_for_again(render_template("installing/offline.html"), "text/html; charset=utf-8")
 
 
-def _asked_for_again(response: Response) -> Response:
+def _asked_for_again(text: str, content_type: str) -> Response:
+    response = smallest(text.encode(), content_type)
     response.headers["Cache-Control"] = ALWAYS_ASK_AGAIN
-    response.add_etag()
-    response.make_conditional(request)
     return response

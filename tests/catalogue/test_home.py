@@ -60,6 +60,8 @@ def test_an_empty_market_has_a_front_page(client: ShopClient) -> None:
         ("/vi/districts", 5),
         ("/vi/districts/cao-phong", 11),
         ("/vi/cooperatives/htx-ha-phong", 8),
+        ("/vi/cooperatives/htx-ha-phong/story", 12),
+        ("/vi/stories", 4),
         ("/vi/products/cam-cao-phong-ha-phong", 12),
     ],
 )

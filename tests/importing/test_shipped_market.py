@@ -70,6 +70,7 @@ def test_every_text_exists_in_both_languages() -> None:
     for name, columns in (
         ("districts.csv", ["name", "intro"]),
         ("cooperatives.csv", ["name", "summary", "story"]),
+        ("stories.csv", ["heading", "body"]),
         ("products.csv", ["name", "description"]),
         ("categories.csv", ["name"]),
     ):
@@ -80,7 +81,17 @@ def test_every_text_exists_in_both_languages() -> None:
                 for language in ("vi", "en")
                 if not row[f"{column}_{language}"]
             ]
-            assert not missing, (name, row["slug"], missing)
+            assert not missing, (name, list(row.values())[:2], missing)
+
+
+def test_both_languages_of_a_timeline_or_list_have_the_same_lines() -> None:
+    for row in rows("stories.csv"):
+        if row["kind"] in ("timeline", "list"):
+            vi, en = row["body_vi"].split("\n"), row["body_en"].split("\n")
+            assert len(vi) == len(en), row["body_vi"]
+            if row["kind"] == "timeline":
+                dates = [[line.partition(":")[0] for line in lines] for lines in (vi, en)]
+                assert dates[0] == dates[1], row["body_vi"]
 
 
 def test_every_fact_names_its_source() -> None:

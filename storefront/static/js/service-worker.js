@@ -3,7 +3,7 @@
 // A page always comes from the network while that answers; the copy of the last visit is for
 // when it does not, and says so. The server tells by a header which pages may be kept at all.
 // Only GET is touched: what is sent, an order above all, goes its way unseen and is never sent
-// again from here. The server puts VERSION and OFFLINE_PAGES above these lines.
+// again from here. The server puts VERSION above these lines.
 //
 // A worker that does harm is retired by serving in its place one that only says, when it is
 // activated: `registration.unregister()`. Browsers ask for this file at every visit.
@@ -12,22 +12,18 @@ const KEPT_FOR = 30 * 24 * 3600 * 1000;
 const MOST = 100;
 const PAGES = "pages-" + VERSION;
 const OFFLINE = "offline-" + VERSION;
-const PRIVATE = "private";
-const ANY = { ignoreVary: true };
+const KEPT = ["private", PAGES];
 
-addEventListener("install", (event) => {
-  // Open pages lose nothing by a new worker at once: it answers them with the network's pages and
-  // with files whose names change with their content, as the old one did.
-  skipWaiting();
-  event.waitUntil(Promise.all(OFFLINE_PAGES.map(prepare)));
-});
+// Open pages lose nothing by a new worker at once: it answers them with the network's pages and with
+// files whose names change with their content, as the old one did.
+addEventListener("install", () => skipWaiting());
 
 addEventListener("activate", (event) => event.waitUntil(takeOver()));
 
 addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET") {
-    if (request.url.endsWith("/logout")) event.waitUntil(caches.delete(PRIVATE));
+    if (request.url.endsWith("/logout")) event.waitUntil(caches.delete("private"));
   } else if (request.mode === "navigate") {
     event.respondWith(page(event));
   } else if (/style|script|image|font/.test(request.destination)) {
@@ -35,20 +31,12 @@ addEventListener("fetch", (event) => {
   }
 });
 
-// Pages send what they were made of before there was a worker, and what has changed since.
+// A page tells what it was made of before this worker was there, and what has changed since.
 addEventListener("message", (event) => {
-  const seen = event.data.map((url) => fetch(url).then((answer) => store(url, answer)));
+  const { cache, urls } = event.data;
+  const seen = urls.map((url) => fetch(url, { cache }).then((answer) => store(url, answer)));
   event.waitUntil(Promise.all(seen).catch(() => {}));
 });
-
-// An offline page without anybody's cart in its head, and its style and script, which the phone
-// has already.
-async function prepare(path) {
-  const page = await fetch(path, { credentials: "omit" });
-  const cache = await caches.open(OFFLINE);
-  await cache.addAll((await page.clone().text()).match(/\/assets\/[^"]+\.(css|js)/g));
-  await cache.put(path, page);
-}
 
 // Private pages and files outlive a version: a purchase can be read whatever became of the shop.
 async function takeOver() {
@@ -57,6 +45,15 @@ async function takeOver() {
   }
   if (registration.navigationPreload) await registration.navigationPreload.enable();
   await clients.claim();
+}
+
+// The offline page of a page's language, without anybody's cart in its head.
+async function prepare(url) {
+  const path = offlinePath(url);
+  const cache = await caches.open(OFFLINE);
+  if (await cache.match(path)) return;
+  const page = await fetch(path, { credentials: "omit" });
+  if (page.ok) await cache.put(path, page);
 }
 
 async function page(event) {
@@ -71,7 +68,7 @@ async function page(event) {
 }
 
 async function file(event) {
-  return (await caches.match(event.request, ANY)) || network(event);
+  return (await caches.match(event.request, { ignoreVary: true })) || network(event);
 }
 
 function network(event) {
@@ -91,11 +88,11 @@ async function store(url, response) {
   const copy = response.clone();
   const key = new Request(url, kind && { headers: { kept: Date.now() } });
   await (await caches.open(name)).put(key, copy);
-  if (kind) await tidy();
+  if (kind) await Promise.all([tidy(), prepare(url)]);
 }
 
 async function forget(url) {
-  for (const name of [PRIVATE, PAGES]) await (await caches.open(name)).delete(url, ANY);
+  for (const name of KEPT) await (await caches.open(name)).delete(url);
 }
 
 // The oldest come first in a cache; only pages bear the time at which they were kept.
@@ -104,7 +101,7 @@ async function tidy() {
     const cache = await caches.open(name);
     const keys = await cache.keys();
     keys.forEach((key, place) => {
-      if (place < keys.length - MOST || isOld(key)) cache.delete(key, ANY);
+      if (place < keys.length - MOST || isOld(key)) cache.delete(key);
     });
   }
 }
@@ -115,10 +112,10 @@ function isOld(key) {
 }
 
 async function copyOf(url) {
-  for (const name of [PRIVATE, PAGES]) {
+  for (const name of KEPT) {
     const cache = await caches.open(name);
-    const [key] = await cache.keys(url, ANY);
-    if (key && !isOld(key)) return dated(key, await cache.match(key, ANY));
+    const [key] = await cache.keys(url);
+    if (key && !isOld(key)) return dated(key, await cache.match(key));
   }
 }
 
@@ -126,13 +123,18 @@ async function copyOf(url) {
 async function dated(key, copy) {
   const words = (await (await offline(key.url)).text()).split(/<.?template>/)[1];
   const time = new Date(+key.headers.get("kept"));
-  const shown = time.toLocaleString("en-GB", { dateStyle: "short", timeStyle: "short" });
-  const notice = words.replace("<time>", `<time datetime="${time.toISOString()}">${shown}`);
+  const dateStyle = /\/en\//.test(key.url) ? "medium" : "short";
+  const shown = time.toLocaleString("en-GB", { dateStyle, timeStyle: "short" });
+  const notice = words.replace("<strong>", "<strong>" + shown);
   const html = await copy.text();
   return new Response(html.replace("</header>", "</header>" + notice), copy);
 }
 
 async function offline(url) {
-  const path = `/${url.split("/")[3]}/offline`;
-  return (await caches.match(path, ANY)) || caches.match(OFFLINE_PAGES[0], ANY);
+  const cache = await caches.open(OFFLINE);
+  return (await cache.match(offlinePath(url))) || cache.match((await cache.keys())[0]);
+}
+
+function offlinePath(url) {
+  return `/${url.split("/")[3]}/offline`;
 }

@@ -70,26 +70,73 @@ focusErrors(document);
 // the first page and is told what that was made of, and what changes without a new page.
 const workers = navigator.serviceWorker;
 
-function keep(addresses) {
-  workers.ready.then((registration) => registration.active.postMessage(addresses));
-}
-
-function packsInCart() {
-  const badge = document.getElementById("cart-badge");
-  return badge ? badge.textContent : "";
+function keep(urls, cache) {
+  if (workers.controller) workers.controller.postMessage({ urls, cache });
 }
 
 if (workers) {
-  let packs = packsInCart();
-  for (const control of document.querySelectorAll("[data-share]")) control.hidden = !navigator.share;
-document.addEventListener("htmx:after:swap", () => {
-    if (packsInCart() !== packs) keep([document.getElementById("cart-badge").closest("a").href]);
-    packs = packsInCart();
-    if (document.querySelector("[data-order-code]")) keep([location.href]);
+  const packs = () => document.getElementById("cart-badge").textContent;
+  let before = packs();
+  document.addEventListener("htmx:after:swap", () => {
+    const changed = document.querySelector("[data-order-code]") ? [location.href] : [];
+    if (packs() !== before) changed.push(document.getElementById("cart-badge").closest("a").href);
+    before = packs();
+    if (changed.length) keep(changed, "default");
+  });
+  workers.addEventListener("controllerchange", () => {
+    const parts = performance.getEntriesByType("resource").map((part) => part.name);
+    keep([location.href, ...parts], "force-cache");
   });
   window.addEventListener("load", () => {
-    const parts = performance.getEntriesByType("resource").map((part) => part.name);
-    if (!workers.controller) keep([location.href, ...parts]);
     workers.register("/service-worker.js").catch(() => {});
   });
+}
+
+// The offline page lists the kept pages, the visitor's own first, and can make the device forget.
+async function keptPages() {
+  const found = [];
+  for (const name of await caches.keys()) {
+    if (!/^(pages-|private$)/.test(name)) continue;
+    const cache = await caches.open(name);
+    for (const key of await cache.keys()) {
+      found.push({ cache, key, own: name === "private", at: Number(key.headers.get("kept")) });
+    }
+  }
+  return found.sort((one, other) => other.own - one.own || other.at - one.at);
+}
+
+async function titleOf({ cache, key }) {
+  const html = await (await cache.match(key, { ignoreVary: true })).text();
+  const head = html.slice(0, html.indexOf("</title>"));
+  const { title } = new DOMParser().parseFromString(head, "text/html");
+  return title.slice(0, title.lastIndexOf(" · "));
+}
+
+async function lineOf(page, line) {
+  const [title, time] = line.querySelectorAll("bdi, small");
+  const dateStyle = document.documentElement.lang === "en" ? "medium" : "short";
+  line.querySelector("a").href = page.key.url;
+  title.lang = new URL(page.key.url).pathname.split("/")[1];
+  title.textContent = await titleOf(page);
+  time.textContent = new Date(page.at).toLocaleString("en-GB", { dateStyle, timeStyle: "short" });
+  return line;
+}
+
+async function listKept(section) {
+  const list = section.querySelector("ul");
+  const pages = await keptPages();
+  const lines = pages.map((page) => lineOf(page, list.firstElementChild.cloneNode(true)));
+  list.replaceChildren(...await Promise.all(lines));
+  section.hidden = !pages.length;
+}
+
+async function forgetKept(button) {
+  for (const { cache, key } of await keptPages()) await cache.delete(key, { ignoreVary: true });
+  document.getElementById("announcement").textContent = button.dataset.forget;
+  button.replaceWith(button.dataset.forget);
+}
+
+for (const section of document.querySelectorAll("#kept-pages")) listKept(section);
+for (const button of document.querySelectorAll("[data-forget]")) {
+  button.addEventListener("click", () => forgetKept(button));
 }
