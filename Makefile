@@ -5,7 +5,7 @@
 PYTHON_IN := .venv/bin/python
 
 .PHONY: help run install install-dev machine test format lint types templates translations \
-	migrations tests fmt translations-update lock bench wheel clean
+	migrations tests fmt translations-update lock bench slow-photos wheel clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -72,6 +72,10 @@ bench:
 	@sh tools/environment.sh requirements/run.txt .venv-bench
 	@sh tools/environment.sh requirements/bench.txt .venv-bench
 	.venv-bench/bin/python -m bench.servers $(BENCH)
+
+# Ten photos of 8 MB over the line of a phone far from any mast: a quarter of an hour.
+slow-photos: install-dev machine
+	PHOTO_LINE=120000 $(PYTHON_IN) -m pytest tests/journeys/test_photos.py -k ten_large
 
 wheel: install-dev
 	$(PYTHON_IN) -m pip wheel --quiet --no-deps --wheel-dir dist .
