@@ -60,7 +60,7 @@ def make_two_shops(app: Flask) -> Belongings:
     """Make a cooperative with a bit of everything, and another beside it."""
     with app.app_context():
         shop = make_cooperative(slug="htx-cam", name_vi="HTX Cam", name_en="Orange Coop")
-        other = make_cooperative(slug="htx-che", name_vi="HTX Chè", name_en="Tea Coop")
+        other = make_cooperative(slug="htx-che", name_vi="HTX Chè", name_en="Tea Coop", phone="")
         manager = create_user(MANAGER, PASSWORD, "cooperative", shop, name="Chị Ấn")
         member = create_user(
             MEMBER, PASSWORD, "cooperative", shop, member_role="member", name="Anh Bường"
