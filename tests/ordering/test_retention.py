@@ -8,7 +8,7 @@ from flask import Flask
 
 from storefront.auditing.services import audit
 from storefront.database import db
-from storefront.ordering.models import Purchase
+from storefront.ordering.models import OrderNote, Purchase
 from storefront.ordering.retention import KEEP_BUYERS, forget_buyers
 from tests.factories import NOON, make_market, make_product
 from tests.factories.orders import make_order
@@ -21,6 +21,8 @@ def test_buyers_of_long_ago_are_forgotten_and_their_orders_kept(app: Flask) -> N
         new = make_order(make_product(), 1).purchase
         old.placed_at = NOON - KEEP_BUYERS - timedelta(days=1)
         new.placed_at = NOON - KEEP_BUYERS + timedelta(days=1)
+        for purchase in (old, new):
+            db.session.add(OrderNote(order_id=purchase.orders[0].id, body="Gọi số khác"))
         db.session.commit()
         total = old.total_vnd
         assert forget_buyers(NOON) == 1
@@ -31,4 +33,5 @@ def test_buyers_of_long_ago_are_forgotten_and_their_orders_kept(app: Flask) -> N
         assert (kept.full_name, kept.phone, kept.email, kept.street, kept.note) == ("",) * 5
         assert kept.total_vnd == total
         assert db.session.get_one(Purchase, new.id).phone
+        assert [note.order_id for note in db.session.query(OrderNote)] == [new.orders[0].id]
         assert list(audit()) == []
