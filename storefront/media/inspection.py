@@ -18,10 +18,12 @@ from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 
 from storefront.media import refusals
 from storefront.media.refusals import PictureRefused
+from storefront.media.scans import count_scans
 
 LARGEST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 FORMATS = ("JPEG", "PNG", "WEBP")
+JPEG = ("JPEG", "MPO")  # phones put several pictures into one file
 # Photos reach some 30 decoded bytes for each one sent; flat drawings reach more, but are small.
 LARGE_PIXELS = 16_000_000
 MOST_BYTES_PER_BYTE = 200
@@ -112,20 +114,15 @@ def _refuse_other_kinds(head: bytes) -> None:
 
 def _read_through(stream: IO[bytes]) -> tuple[int, str]:
     """Return a file's size and checksum, having looked at all of it. Raises PictureRefused."""
-    digest, size, scans, tail = hashlib.sha256(), 0, 0, b""
+    digest, size, tail = hashlib.sha256(), 0, b""
     other = False
     stream.seek(0)
     while chunk := stream.read(CHUNK):
         digest.update(chunk)
         size += len(chunk)
         seen = tail + chunk
-        scans += seen.count(b"\xff\xda") - tail.count(b"\xff\xda")
         other = other or _OTHER_LANGUAGE.search(seen) is not None
         tail = seen[-_LONGEST_WORD:]
-    stream.seek(0)
-    is_picture = stream.read(2) == b"\xff\xd8"
-    if is_picture and scans > MOST_SCANS:
-        raise PictureRefused(refusals.BOMB)
     if other:
         open_picture(stream)  # what is no picture at all is told so
         raise PictureRefused(refusals.POLYGLOT)
@@ -137,6 +134,8 @@ def _decode_cheaply(stream: IO[bytes], size: int) -> tuple[int, int]:
     picture = open_picture(stream)
     width, height = picture.size
     _refuse_bombs(width * height, size)
+    if picture.format in JPEG and count_scans(stream, MOST_SCANS) > MOST_SCANS:
+        raise PictureRefused(refusals.BOMB)
     few = width * height <= DECODED_AT_ONCE_PIXELS
     if picture.format == "PNG" and not few:
         _verify(picture)

@@ -16,9 +16,18 @@ SVG = b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"><script>a
 RED, BLUE = (200, 30, 30), (30, 30, 200)
 
 
-def photo(width: int = 320, height: int = 240, *, seed: int = 1, quality: int = 85) -> bytes:
+def photo(
+    width: int = 320, height: int = 240, *, seed: int = 1, quality: int = 85, **options: object
+) -> bytes:
     """Return a JPEG of noise, soft enough to be compressed as a photo is."""
-    return _saved(noise(width, height, seed), "JPEG", quality=quality)
+    return _saved(noise(width, height, seed), "JPEG", quality=quality, **options)
+
+
+def photo_of_many_scans() -> bytes:
+    """Return a progressive JPEG that says its last scan three hundred times."""
+    whole = photo(progressive=True)
+    last = whole[whole.rindex(b"\xff\xda") : -2]
+    return whole[:-2] + last * 300 + whole[-2:]
 
 
 def noise(width: int, height: int, seed: int = 1) -> Image.Image:
