@@ -28,8 +28,6 @@ MORE = (
     ("manage.log", _("Log"), _("Who did what"), True),
 )
 
-blueprint.add_app_template_global(lambda: [endpoint for endpoint, *_rest in MORE], "desk_more")
-
 
 @blueprint.get("/more")
 def more() -> Response:

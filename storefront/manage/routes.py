@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask import request, url_for
 from flask_babel import lazy_gettext as _
 
 from storefront.manage import (
@@ -57,4 +58,18 @@ LINKS = (
     ("manage.more", _("More")),
 )
 
-blueprint.add_app_template_global(lambda: LINKS, "desk_links")
+
+@blueprint.app_template_global()
+def desk_links() -> list[tuple[str, object, bool]]:
+    """Return the main screens with their names, and whether this page belongs to one."""
+    paths = {endpoint: url_for(endpoint) for endpoint, _words in LINKS}
+    here = next(
+        (
+            endpoint
+            for endpoint, path in paths.items()
+            if request.path == path
+            or (endpoint != "manage.today" and request.path.startswith(f"{path}/"))
+        ),
+        "manage.more",
+    )
+    return [(endpoint, words, endpoint == here) for endpoint, words in LINKS]
