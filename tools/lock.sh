@@ -9,8 +9,8 @@ compile() {
         --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
         ${UPGRADE:+--upgrade} "$@"
 }
-compile --extra postgres --output-file requirements/run.txt pyproject.toml
-compile --extra postgres --extra dev --constraint requirements/run.txt \
+compile --extra postgres --extra s3 --output-file requirements/run.txt pyproject.toml
+compile --extra postgres --extra s3 --extra dev --constraint requirements/run.txt \
     --output-file requirements/dev.txt pyproject.toml
 compile --output-file requirements/bench.txt requirements/bench.in
 
