@@ -11,7 +11,7 @@ from lxml import html
 
 from storefront.accounts.services import create_user
 from storefront.database import db
-from storefront.security import POLICY
+from storefront.security import POLICY, POLICY_OF_FILES
 from tests.client import ShopClient
 from tests.factories import make_cooperative, make_market, make_product
 from tests.routes import posting_addresses
@@ -95,13 +95,21 @@ def test_policy_allows_nothing_foreign_inline_or_evaluated() -> None:
 
 def test_every_answer_carries_the_guards(shop: Flask) -> None:
     client = visitor(shop)
-    for address in (*ANYWHERE, *assets(client)):
+    for address in ANYWHERE:
         assert_guarded(client.get(address).headers)
     refused = client.post("/vi/cart/items", headers={"Origin": "https://elsewhere.example"})
     assert_guarded(refused.headers)
     assert_guarded(client.delete("/vi/cart").headers)
     assert_guarded(client.post("/vi/login", data=b"x" * 300_000).headers)
     assert_guarded(client.get("/vi/", headers={"Host": "elsewhere.example"}).headers)
+
+
+def test_files_that_pages_are_made_of_may_do_nothing(shop: Flask) -> None:
+    client = visitor(shop)
+    for address in assets(client):
+        headers = client.get(address).headers
+        assert headers["Content-Security-Policy"] == POLICY_OF_FILES
+        assert headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_crash_and_closed_database_carry_the_guards(shop: Flask) -> None:

@@ -69,3 +69,8 @@ def by_itself(client: ShopClient, fields: Fields, action: str = "", do: str = ""
         content_type="multipart/form-data",
         headers={"HX-Request": "true", "HX-Request-Type": "partial"},
     )
+
+
+def publish(client: ShopClient, **texts: str) -> None:
+    """Type texts into the page as it stands and publish it."""
+    assert send(client, typed(opened(client), **texts), "publication").status_code == 303

@@ -11,7 +11,7 @@ from tests.catalogue.pages import page_words, tree, words
 from tests.client import ShopClient
 from tests.factories import make_cooperative
 from tests.manage.desk import MANAGER, signed_in
-from tests.manage.page_form import PAGE, keys_in, opened, send, typed
+from tests.manage.page_form import PAGE, keys_in, opened, publish, send, typed
 from tests.manage.page_shop import PUBLIC, cam, draft, history, make_shop, public
 from tests.shops import everything, visitor
 
@@ -26,10 +26,6 @@ def shop(app: Flask) -> Flask:
 @pytest.fixture
 def manager(shop: Flask) -> ShopClient:
     return signed_in(shop, MANAGER)
-
-
-def publish(client: ShopClient, **texts: str) -> None:
-    assert send(client, typed(opened(client), **texts), "publication").status_code == 303
 
 
 def press(client: ShopClient, path: str, **data: str) -> int:
@@ -168,7 +164,8 @@ def test_a_photo_is_told_with_its_words(shop: Flask, manager: ShopClient) -> Non
     send(manager, opened(manager), "blocks", "add-photo")
     assert "Vườn cam sau mưa" in page_words(manager.get(PAGE))
     publish(manager, b2_picture_id=chosen, b2_body_vi="Vườn nhà.", b2_body_en="Our orchard.")
-    figure = tree(visitor(shop).get(f"/en/{PUBLIC}/story")).xpath('//figure[@class="tale__part"]')[0]
+    story = tree(visitor(shop).get(f"/en/{PUBLIC}/story"))
+    figure = story.xpath('//figure[@class="tale__part"]')[0]
     assert figure.xpath(".//img/@alt") == ["Vườn cam sau mưa"]
     assert words(figure) == "Our orchard."
 

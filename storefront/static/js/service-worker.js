@@ -11,7 +11,6 @@ const PATIENCE = 5000;
 const KEPT_FOR = 30 * 24 * 3600 * 1000;
 const MOST = 100;
 const PAGES = "pages-" + VERSION;
-const OFFLINE = "offline-" + VERSION;
 const KEPT = ["private", PAGES];
 
 // Open pages lose nothing by a new worker at once: it answers them with the network's pages and with
@@ -38,22 +37,21 @@ addEventListener("message", (event) => {
   event.waitUntil(Promise.all(seen).catch(() => {}));
 });
 
-// Private pages and files outlive a version: a purchase can be read whatever became of the shop.
 async function takeOver() {
-  for (const name of await caches.keys()) {
-    if (name.includes("-") && !name.endsWith(VERSION)) await caches.delete(name);
-  }
+  await tidy();
   if (registration.navigationPreload) await registration.navigationPreload.enable();
   await clients.claim();
 }
 
-// The offline page of a page's language, without anybody's cart in its head.
+// The offline page of a page's language, without anybody's cart in its head. No page is kept before
+// there are the words that say so, and an older version's words hold until the new ones are there.
 async function prepare(url) {
   const path = offlinePath(url);
-  const cache = await caches.open(OFFLINE);
-  if (await cache.match(path)) return;
+  const cache = await caches.open("offline");
+  const [key] = await cache.keys(path);
+  if (key && key.headers.get("version") === VERSION) return;
   const page = await fetch(path, { credentials: "omit" });
-  if (page.ok) await cache.put(path, page);
+  if (page.ok) await cache.put(new Request(path, { headers: { version: VERSION } }), page);
 }
 
 async function page(event) {
@@ -87,17 +85,23 @@ async function store(url, response) {
   if (status !== 200 || redirected || !name) return;
   const copy = response.clone();
   const key = new Request(url, kind && { headers: { kept: Date.now() } });
+  if (kind) await prepare(url);
   await (await caches.open(name)).put(key, copy);
-  if (kind) await Promise.all([tidy(), prepare(url)]);
+  if (kind) await tidy();
 }
 
 async function forget(url) {
   for (const name of KEPT) await (await caches.open(name)).delete(url);
 }
 
-// The oldest come first in a cache; only pages bear the time at which they were kept.
+// Private pages and files outlive a version: a purchase can be read whatever became of the shop. The
+// oldest come first in a cache; only pages bear the time at which they were kept.
 async function tidy() {
   for (const name of await caches.keys()) {
+    if (name.includes("-") && !name.endsWith(VERSION)) {
+      await caches.delete(name);
+      continue;
+    }
     const cache = await caches.open(name);
     const keys = await cache.keys();
     keys.forEach((key, place) => {
@@ -131,7 +135,7 @@ async function dated(key, copy) {
 }
 
 async function offline(url) {
-  const cache = await caches.open(OFFLINE);
+  const cache = await caches.open("offline");
   return (await cache.match(offlinePath(url))) || cache.match((await cache.keys())[0]);
 }
 
