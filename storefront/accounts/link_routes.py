@@ -17,6 +17,7 @@ from storefront.accounts.forms import ForgottenForm, InvitationForm, NewPassword
 from storefront.accounts.routes import blueprint, welcome, which_account
 from storefront.accounts.services import AccountRefused, counts, find_user
 from storefront.database import db
+from storefront.forms import REFUSED_TOKEN
 from storefront.htmx import render
 from storefront.limits import limiter
 from storefront.mail.services import write_message
@@ -108,7 +109,7 @@ def _invitation_page(secret: str, form: InvitationForm, status: int = 200) -> Re
     try:
         link = find_link("invitation", secret)
     except LinkEnded:
-        return _ended("invitation")
+        return _ended("invitation", status)
     return render(
         "accounts/invitation.html", form=form, shop=link.cooperative, secret=secret, status=status
     )
@@ -118,11 +119,13 @@ def _password_page(secret: str, form: NewPasswordForm, status: int = 200) -> Res
     try:
         link = find_link("reset", secret)
     except LinkEnded:
-        return _ended("reset")
+        return _ended("reset", status)
     return render(
         "accounts/new_password.html", form=form, user=link.user, secret=secret, status=status
     )
 
 
-def _ended(kind: str) -> Response:
-    return render("accounts/link_ended.html", kind=kind, status=GONE)
+def _ended(kind: str, status: int = GONE) -> Response:
+    """Say that a link opens nothing; a request that was refused anyway stays refused."""
+    refused = status == REFUSED_TOKEN
+    return render("accounts/link_ended.html", kind=kind, status=status if refused else GONE)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from flask import Flask
+from flask import Flask, abort, redirect, request, url_for
 from flask_login import LoginManager
+from werkzeug.wrappers import Response
 
 from storefront.accounts.models import User
 from storefront.accounts.sign_ins import find_signed_in
+from storefront.database import SAFE_METHODS
 
 # One slash and no second one, nor a backslash, which browsers read as a slash; no blanks or
 # control characters, which browsers drop.
@@ -23,6 +25,13 @@ def init_sign_in(app: Flask) -> None:
     login_manager.login_view = "accounts.login"
     login_manager.login_message = None
     login_manager.session_protection = None
+
+    @login_manager.unauthorized_handler
+    def ask_who_it_is() -> Response:
+        """Lead to the sign-in form and back; what a form sent cannot be taken along."""
+        if request.method not in SAFE_METHODS:
+            abort(403)
+        return redirect(url_for("accounts.login", next=request.path))
 
 
 @login_manager.user_loader
