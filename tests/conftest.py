@@ -6,12 +6,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 
 from storefront import create_app
+from storefront.accounts import services
 from storefront.database import db
 from tests.client import ShopClient
 from tests.databases import KINDS, Databases, settings_for
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_hashes() -> None:
+    """Hash passwords as cheaply as Argon2 can: most tests of the desks sign somebody in."""
+    services.hasher = PasswordHasher(memory_cost=8, time_cost=1, parallelism=1)
 
 
 @pytest.fixture(scope="session")
