@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
+from werkzeug.routing import Rule
 
 from storefront import create_app
 from storefront.accounts import services
 from storefront.database import db
 from tests.client import ShopClient
 from tests.databases import KINDS, Databases, settings_for
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _addresses_compiled_once() -> None:
+    """Compile each rule's builder once, not once a shop: every test opens one of its own."""
+    compiled: dict[tuple[object, ...], Callable[..., tuple[str, str]]] = {}
+    really_compile = Rule._compile_builder
+
+    def compile_once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        key = (repr(rule._trace), repr(rule.defaults), append_unknown)
+        if key not in compiled:
+            compiled[key] = really_compile(rule, append_unknown)
+        return compiled[key]
+
+    Rule._compile_builder = compile_once  # type: ignore[method-assign, assignment]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from flask import Flask
@@ -9,6 +10,8 @@ from werkzeug.routing import Rule
 
 from storefront.i18n.bilingual import LANGUAGES
 
+# Only who is signed in comes here: others are refused before anything is read.
+FOR_MEMBERS = re.compile(r"/(vi|en)/(manage|operate|account)\b")
 VALUES: dict[str, object] = {
     "slug": "cam",
     "name": "products",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import unicodedata
 from pathlib import Path
@@ -21,7 +20,7 @@ from storefront.i18n.bilingual import LANGUAGES
 from tests.client import ShopClient
 from tests.factories import make_cooperative, make_market, make_product, make_variant, only_variant
 from tests.factories.orders import make_order
-from tests.routes import addresses
+from tests.routes import FOR_MEMBERS, addresses
 from tests.shopping import give_details
 from tests.shops import everything, reopened, visitor
 
@@ -47,8 +46,6 @@ NAMES = (
     "price_to", "province_code", "commune_code", "match", "place", "next", "order_code", "seen",
     "_scheme", "_external", "_anchor", "_method", "endpoint", "language", "slug",
 )  # fmt: skip
-# Only who is signed in comes here: others are refused before anything is read.
-FOR_MEMBERS = re.compile(r"/(vi|en)/(manage|operate|account)\b")
 SENTENCES = {"vi": "Về trang chủ", "en": "To the front page"}
 
 
