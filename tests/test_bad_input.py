@@ -293,6 +293,9 @@ def test_options_names_the_methods(app: Flask, values: dict[str, object]) -> Non
     for method in ("GET", "POST"):
         for address in addresses(app, method, values):
             answer = client.options(address)
+            if "/manage" in address or "/operate" in address:
+                assert answer.status_code == 403, address  # a desk tells strangers nothing
+                continue
             assert answer.status_code == 200, address
             assert method in answer.headers["Allow"]
 

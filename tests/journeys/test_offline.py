@@ -356,7 +356,7 @@ def test_signing_out_forgets_what_was_private(
     visitor.page.fill("#identifier", OPERATOR[0])
     visitor.page.fill("#password", OPERATOR[1])
     visitor.page.click("main form button[type=submit]")
-    visitor.page.wait_for_url("**/vi/account")
+    visitor.page.wait_for_url("**/vi/operate/")
     keep(visitor, "/vi/districts")
     assert {*visitor.kept(PRIVATE)} == {purchase, "/vi/districts"}
     assert not {path for path in visitor.kept() if re.search("login|account|manage", path)}

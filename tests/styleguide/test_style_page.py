@@ -20,6 +20,9 @@ SEEN_ELSEWHERE = {
     "skip-link",
     "theme",
 }
+# What the public pages have stands on the style page. The desk's parts and what it prints need a
+# member and orders, and the demonstration has no photos.
+NOT_SHOWN = {"style", "desk", "slip", "photo"}
 
 
 def blocks_styled() -> dict[str, set[str]]:
@@ -27,7 +30,7 @@ def blocks_styled() -> dict[str, set[str]]:
     files = (
         path
         for path in (STATIC / "css").rglob("*.css")
-        if path.parent.name not in ("print", "style")
+        if path.parent.name not in NOT_SHOWN and not path.parent.name.startswith("print")
     )
     return {
         str(path.relative_to(STATIC)): {
