@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import check, downgrade, upgrade
 from sqlalchemy import inspect
@@ -16,7 +17,7 @@ LATER_MIGRATION = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "later", "0010"
+revision, down_revision = "later", "{newest}"
 
 
 def upgrade():
@@ -49,7 +50,9 @@ def test_rebuilding_a_parent_table_keeps_its_children(market_app: Flask, tmp_pat
     """On SQLite a batch migration drops the parent: enforced foreign keys would follow it."""
     folder = tmp_path / "migrations"
     shutil.copytree(migrations_folder(), folder)
-    (folder / "versions" / "later.py").write_text(LATER_MIGRATION, encoding="utf-8")
+    newest = ScriptDirectory(str(folder)).get_current_head()
+    later = LATER_MIGRATION.format(newest=newest)
+    (folder / "versions" / "later.py").write_text(later, encoding="utf-8")
     with market_app.app_context():
         before = _rows()
         db.session.remove()
