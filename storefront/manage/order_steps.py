@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Response, request
+from flask import Response, request, url_for
 
 from storefront.database import db, only_reading
 from storefront.forms import one_line
+from storefront.fulfilment.parcels import tell_buyer
 from storefront.handling.history import history_of
 from storefront.handling.notes import add_note
 from storefront.handling.steps import ACTS, ChangedMeanwhile, seen_ids, take_step
@@ -13,7 +14,9 @@ from storefront.manage.desk import blueprint, me
 from storefront.manage.order_forms import NoteForm, form_for
 from storefront.manage.orders import Refusal, order_or_404, order_page, to_order
 from storefront.ordering.errors import InvalidTransition
+from storefront.ordering.models import Order
 from storefront.payments.services import received_for
+from storefront.templating import public_url
 
 CONFLICT = 409
 LONGEST_ID = 9
@@ -30,13 +33,15 @@ def take(code: str, step: str) -> Response:
     if not form.validate():
         return order_page(order, form.refusal_status, refusal=Refusal(step, form))
     try:
-        take_step(order, step, form.details(), by=me(), seen=seen)
+        taken = take_step(order, step, form.details(), by=me(), seen=seen)
     except (ChangedMeanwhile, InvalidTransition):
         db.session.rollback()
         with only_reading():
             order = order_or_404(code)
             meanwhile = history_of(order).since(seen)
             return order_page(order, CONFLICT, refusal=Refusal(step, form, meanwhile))
+    if taken and step == "handover":
+        tell_buyer(order, _buyers_page(order))
     db.session.commit()
     return to_order(order)
 
@@ -51,6 +56,12 @@ def note_on_order(code: str) -> Response:
     add_note(order, form.body.data or "", by=me(), after_id=_note_id(form.after.data or ""))
     db.session.commit()
     return to_order(order)
+
+
+def _buyers_page(order: Order) -> str:
+    buyer = order.purchase
+    path = url_for("ordering.purchase", token=buyer.token, language=buyer.language)
+    return public_url(path)
 
 
 def _note_id(text: str) -> int:

@@ -11,6 +11,7 @@ from storefront.cart.services import cart_of, session_key
 from storefront.checkout.forms import PlaceOrderForm, known_slugs
 from storefront.checkout.reviewing import render_review
 from storefront.database import db, only_reading
+from storefront.fulfilment.parcels import parcels_of
 from storefront.htmx import render, wants_fragment
 from storefront.i18n.languages import current_language
 from storefront.installing.keeping import kept_on_device
@@ -177,6 +178,7 @@ def _purchase_page(found: Purchase, *, error: str | None = None, status: int = 2
         status=status,
         purchase=found,
         shown=shown_orders(found),
+        parcels=parcels_of(found.orders),
         terms=terms_shown(found.terms_version),
         seen=fingerprint(found),
         error=error,

@@ -171,6 +171,7 @@ def _purchase(shown: Samples) -> Response:
             "ordering/purchase.html",
             purchase=shown.purchase,
             shown=shown_orders(shown.purchase),
+            parcels={},
             form=CancelForm(formdata=None),
             terms=terms_shown(shown.purchase.terms_version),
         )
