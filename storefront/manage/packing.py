@@ -31,6 +31,24 @@ def packing() -> Response:
     )
 
 
+@blueprint.get("/orders/packing/print")
+def print_packing() -> Response:
+    """Show the packing list of one day as a sheet of paper; of every day without any."""
+    today, asked = clock.today(), request.args.get("day")
+    days = [day for day in packing_days(my_shop(), today) if asked in (None, day.day.isoformat())]
+    if asked is not None and not days:
+        abort(404)
+    language = current_language()
+    return render(
+        "manage/packing_print.html",
+        shop=my_shop(),
+        days=days,
+        today=today,
+        day_words=day_words,
+        weight=lambda grams: format_weight(grams, language),
+    )
+
+
 @blueprint.get("/orders/print")
 def print_orders() -> Response:
     """Show the slips of the chosen orders on one paper; all that are to be packed without any."""

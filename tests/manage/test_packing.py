@@ -16,6 +16,7 @@ from tests.manage.order_desk import Desk, queries_of, text_of
 from tests.manage.test_order_steps import confirmed, packed, paid
 
 LIST, PRINT = "/vi/manage/orders/packing", "/vi/manage/orders/print"
+SHEET = LIST + "/print"
 SUM = re.compile(r'<th scope="row">([^<]+?)\s*(?:<small>[^<]*</small>)?</th><td[^>]*>(\d+)</td>')
 CHOSEN = re.compile(r'name="code" value="(CP\w+)"')
 SLIP = re.compile(r'id="slip-(CP\w+)"')
@@ -90,6 +91,27 @@ def test_without_a_choice_all_that_is_to_be_packed_is_printed(desk: Desk) -> Non
     assert SLIP.findall(text_of(desk.manager.get(PRINT))) == codes
 
 
+def test_the_list_is_printed_by_day_with_sums_and_orders(desk: Desk) -> None:
+    day_after = clock.today() + timedelta(days=2)
+    codes = [add_order(desk, 3, name="Mật ong"), add_order(desk, 4, name="Mật ong")]
+    later = add_order(desk, 2, name="Cá sông", ship_days=str(day_after.isoweekday()))
+    desk.order(confirmed, packed)
+    page = text_of(desk.manager.get(SHEET))
+    assert page.count("<article") == 2
+    assert re.findall(r"<small>(CP\w+)<br>", page) == [*codes, later]
+    assert re.findall(r'__count">(\d+)</td>', page) == ["7", "2"]
+    assert "Xã Cao Phong" in page and "print-a4." in page
+    only = text_of(desk.manager.get(f"{SHEET}?day={day_after.isoformat()}"))
+    assert re.findall(r"<small>(CP\w+)<br>", only) == [later]
+    assert f"{SHEET}?day={day_after.isoformat()}" in text_of(desk.manager.get(LIST))
+
+
+def test_days_without_anything_to_pack_have_no_sheet(desk: Desk) -> None:
+    assert 'class="empty"' in text_of(desk.manager.get(SHEET))
+    for day in (clock.today().isoformat(), "x", "", "2026-99-99"):
+        assert desk.manager.get(f"{SHEET}?day={day}").status_code == 404
+
+
 def test_slips_of_others_and_papers_that_are_none_are_not_found(desk: Desk) -> None:
     mine = desk.order(confirmed)
     with desk.app.app_context():
@@ -109,7 +131,7 @@ def test_slips_of_others_and_papers_that_are_none_are_not_found(desk: Desk) -> N
 
 def test_lists_and_slips_take_few_queries(desk: Desk) -> None:
     desk.order(confirmed)
-    for address in (LIST, PRINT):
+    for address in (LIST, PRINT, SHEET):
         before = queries_of(desk, address)
         for _ in range(4):
             desk.order(confirmed)
