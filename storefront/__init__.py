@@ -31,11 +31,13 @@ from storefront.manage import routes as manage
 from storefront.media import routes as media
 from storefront.operate import routes as operate
 from storefront.ordering import routes as ordering
+from storefront.organise import routes as organise
 from storefront.pages import routes as pages
 from storefront.search import routes as search
 from storefront.security import init_proxies, init_security
 from storefront.setup import migrations_folder
 from storefront.sharing import routes as sharing
+from storefront.showcase import routes as showcase
 from storefront.stories import routes as stories
 from storefront.styleguide import routes as styleguide
 from storefront.templating import init_templates
@@ -51,7 +53,9 @@ SPEAKING = (
     pages,
     complaints,
     accounts,
+    showcase,
     manage,
+    organise,
     operate,
     styleguide,
 )

@@ -14,6 +14,7 @@ from storefront.media import models as media
 from storefront.ordering import models as ordering
 from storefront.payments import models as payments
 from storefront.search import models as search
+from storefront.showcase import models as showcase
 from storefront.stock import models as stock
 from storefront.stories import models as stories
 
@@ -32,6 +33,7 @@ __all__ = [
     "ordering",
     "payments",
     "search",
+    "showcase",
     "stock",
     "stories",
 ]

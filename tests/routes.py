@@ -11,7 +11,7 @@ from werkzeug.routing import Rule
 from storefront.i18n.bilingual import LANGUAGES
 
 # Only who is signed in comes here: others are refused before anything is read.
-FOR_MEMBERS = re.compile(r"/(vi|en)/(manage|operate|account)\b")
+FOR_MEMBERS = re.compile(r"/(vi|en)/(manage|operate|organise|account)\b")
 VALUES: dict[str, object] = {
     "slug": "cam",
     "name": "products",
@@ -37,6 +37,9 @@ VALUES: dict[str, object] = {
     "step": "packing",
     "transfer_id": 1,
     "version": 1,
+    "booth": "a1",
+    "booth_id": 1,
+    "showcase_id": 1,
 }
 
 

@@ -31,6 +31,7 @@ from tests.factories import (
     only_variant,
 )
 from tests.factories.orders import make_order
+from tests.factories.showcases import make_booth, make_showcase
 from tests.shops import visitor
 
 SECRET_PHOTO = "Rổ cam chín trên bậc đá"
@@ -39,6 +40,7 @@ PASSWORD = "mật khẩu của chợ"
 MANAGER, MEMBER, STRANGER = "0912345678", "0912345679", "0987654321"
 SECRET_GOODS, SCAN = "Cam chưa ai biết", b"%PDF-1.7\n%%EOF\n"
 OPERATOR, ORGANISER = "operator@example.com", "organiser@example.com"
+HOST, SECRET_FAIR = "host@example.com", "Phiên chợ chưa ai hay"  # the organiser of the showcase
 CHOICES = ("role", "step", "direction")  # these belong to nobody
 LINE = StatementLine(2, date(2026, 11, 22), 90_000, "names no order", "FT1")
 
@@ -75,6 +77,9 @@ def make_two_shops(app: Flask) -> Belongings:
         transfer = record_bank_transaction(order.account_number, LINE)
         assert transfer is not None
         version = page_with_history(shop, manager)
+        showcase = make_showcase(create_user(HOST, PASSWORD, "organiser"), title_vi=SECRET_FAIR)
+        showcase.state = "draft"
+        booth = make_booth(showcase, shop, make_product(cooperative=shop))
         photo = photo_of_goods(shop)
         db.session.commit()
         return Belongings(
@@ -85,6 +90,8 @@ def make_two_shops(app: Flask) -> Belongings:
                 "role": "manager",
                 "change_id": change.id,
                 "version": version,
+                "showcase_id": showcase.id,
+                "booth_id": booth.id,
             }
             | photo
             | {"code": order.code, "step": "packing", "transfer_id": transfer.id},
@@ -95,6 +102,7 @@ def make_two_shops(app: Flask) -> Belongings:
                 order.purchase.full_name,
                 SECRET_GOODS,
                 SECRET_PHOTO,
+                SECRET_FAIR,
             ),
         )
 

@@ -13,6 +13,7 @@ from flask import Flask
 
 from tests.client import ShopClient
 from tests.factories import make_product
+from tests.isolation import refused_everywhere
 from tests.manage.desk import (
     MANAGER,
     MEMBER,
@@ -26,9 +27,6 @@ from tests.manage.desk import (
 from tests.routes import addresses
 from tests.shopping import put_in_cart
 from tests.shops import everything, visitor
-
-REFUSED = (403, 404)
-METHODS = ("GET", "POST")
 
 
 @pytest.fixture
@@ -50,31 +48,6 @@ STRANGERS: dict[str, Callable[[Flask], ShopClient]] = {
     "the operator": lambda app: signed_in(app, OPERATOR),
     "a manager": lambda app: signed_in(app, MANAGER),
 }
-
-
-def refused_everywhere(
-    app: Flask, client: ShopClient, belongings: Belongings, within: str, *, owned: bool = False
-) -> int:
-    """Try every address with every method; return how many there were.
-
-    `owned` leaves out the addresses that name nothing: there everybody stands in their own shop.
-    """
-    token = client.token_from(
-        "/vi/account" if client.get("/vi/account").status_code == 200 else "/vi/login"
-    )
-    before, tried = everything(app), 0
-    for method in METHODS:
-        plain = set(addresses(app, method, belongings.of_nobody, ("vi",), within))
-        for address in addresses(app, method, belongings.values, ("vi",), within):
-            if owned and address in plain:
-                continue
-            answer = client.open(address, method=method, data={"csrf_token": token})
-            assert answer.status_code in REFUSED, f"{method} {address}: {answer.status_code}"
-            text = answer.get_data(as_text=True)
-            assert not any(word in text for word in belongings.words), address
-            tried += 1
-    assert everything(app) == before
-    return tried
 
 
 @pytest.mark.parametrize("who", ["nobody", "a buyer", "an organiser", "the operator"])
