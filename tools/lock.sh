@@ -9,9 +9,10 @@ compile() {
         --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
         ${UPGRADE:+--upgrade} "$@"
 }
-compile --extra postgres --extra s3 --output-file requirements/run.txt pyproject.toml
-compile --extra postgres --extra s3 --extra dev --constraint requirements/run.txt \
-    --output-file requirements/dev.txt pyproject.toml
+# The tests' libraries have a say in the versions that run: both files hold the same ones.
+compile --extra postgres --extra s3 --extra dev --output-file requirements/dev.txt pyproject.toml
+compile --extra postgres --extra s3 --constraint requirements/dev.txt \
+    --output-file requirements/run.txt pyproject.toml
 compile --output-file requirements/bench.txt requirements/bench.in
 
 # Python 3.14 has zstd of its own, and flask-compress then needs no backport, of which there is none.
