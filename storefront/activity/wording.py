@@ -47,6 +47,7 @@ VERBS: Mapping[str, object] = {
     "payment.recorded": _("Money received"),
     "payment.returned": _("Money given back"),
     "transfer.ended": _("Transfer put aside"),
+    "transfer.assigned": _("Transfer counted for an order"),
     "delivery.changed": _("Delivery and payment changed"),
     "account.change_asked": _("Another bank account asked for"),
     "account.change_approved": _("Change of the bank account approved"),

@@ -21,6 +21,27 @@ def waiting_transfers(shop: Cooperative) -> Select[BankTransaction]:
 
     A transfer that was short waits no longer once its order is paid in full.
     """
+    made_up = and_(BankTransaction.state == "short", Order.payment_status == "paid")
+    return (
+        _transfers_of(shop)
+        .where(BankTransaction.state.not_in(SETTLED), ~func.coalesce(made_up, False))
+        .options(contains_eager(BankTransaction.order).joinedload(Order.purchase))
+        .order_by(BankTransaction.id.desc())
+    )
+
+
+def transfer_of(shop: Cooperative, transfer_id: int) -> BankTransaction | None:
+    """Return a line of a maker's own, whether or not it still waits for a person."""
+    return db.session.scalar(_transfers_of(shop).where(BankTransaction.id == transfer_id))
+
+
+def find_transfer(shop: Cooperative, transfer_id: int) -> BankTransaction | None:
+    """Return a line of a maker's own that waits for a person."""
+    return db.session.scalar(waiting_transfers(shop).where(BankTransaction.id == transfer_id))
+
+
+def _transfers_of(shop: Cooperative) -> Select[BankTransaction]:
+    """Return the query for the lines of a maker's orders, and of its accounts now and before."""
     accounts = or_(
         BankTransaction.account_number.in_(
             select(BankAccount.number).where(BankAccount.cooperative_id == shop.id)
@@ -32,19 +53,7 @@ def waiting_transfers(shop: Cooperative) -> Select[BankTransaction]:
         ),
     )
     ours = or_(Order.cooperative_id == shop.id, and_(BankTransaction.order_id.is_(None), accounts))
-    made_up = and_(BankTransaction.state == "short", Order.payment_status == "paid")
-    return (
-        select(BankTransaction)
-        .outerjoin(BankTransaction.order)
-        .where(ours, BankTransaction.state.not_in(SETTLED), ~func.coalesce(made_up, False))
-        .options(contains_eager(BankTransaction.order).joinedload(Order.purchase))
-        .order_by(BankTransaction.id.desc())
-    )
-
-
-def find_transfer(shop: Cooperative, transfer_id: int) -> BankTransaction | None:
-    """Return a line of a maker's own that waits for a person."""
-    return db.session.scalar(waiting_transfers(shop).where(BankTransaction.id == transfer_id))
+    return select(BankTransaction).outerjoin(BankTransaction.order).where(ours)
 
 
 def end_transfer(transfer: BankTransaction, *, by: User) -> bool:
