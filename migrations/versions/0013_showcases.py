@@ -17,6 +17,24 @@ depends_on = None
 
 def upgrade() -> None:
     """Apply the change."""
+    with op.batch_alter_table("picture", schema=None) as batch_op:
+        batch_op.alter_column("cooperative_id", existing_type=sa.Integer(), nullable=True)
+        batch_op.add_column(sa.Column("organiser_id", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_picture_organiser_id_user"), "user", ["organiser_id"], ["id"]
+        )
+        batch_op.create_unique_constraint(
+            batch_op.f("uq_picture_organiser_id_upload_key"), ["organiser_id", "upload_key"]
+        )
+        batch_op.create_check_constraint(
+            batch_op.f("ck_picture_one_owner"),
+            "(cooperative_id IS NULL) = (organiser_id IS NOT NULL)",
+        )
+        batch_op.create_check_constraint(
+            batch_op.f("ck_picture_goods_of_a_shop"),
+            "product_id IS NULL OR cooperative_id IS NOT NULL",
+        )
+
     op.create_table(
         "showcase",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -89,6 +107,7 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("invited_at", storefront.database.UtcDateTime(), nullable=True),
         sa.Column("answered_at", storefront.database.UtcDateTime(), nullable=True),
+        sa.Column("answer", sa.String(), nullable=False),
         sa.CheckConstraint(
             "(state = 'free') = (cooperative_id IS NULL)", name=op.f("ck_booth_held_by_somebody")
         ),
@@ -303,3 +322,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_showcase_organiser_id"))
 
     op.drop_table("showcase")
+
+    # What belongs to no shop has no place in the tables before.
+    op.execute(sa.text("DELETE FROM picture WHERE cooperative_id IS NULL"))
+    with op.batch_alter_table("picture", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("ck_picture_goods_of_a_shop"), type_="check")
+        batch_op.drop_constraint(batch_op.f("ck_picture_one_owner"), type_="check")
+        batch_op.drop_constraint(batch_op.f("uq_picture_organiser_id_upload_key"), type_="unique")
+        batch_op.drop_constraint(batch_op.f("fk_picture_organiser_id_user"), type_="foreignkey")
+        batch_op.drop_column("organiser_id")
+        batch_op.alter_column("cooperative_id", existing_type=sa.Integer(), nullable=False)

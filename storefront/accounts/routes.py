@@ -38,8 +38,12 @@ ROLES = {
     "organiser": _("Organiser of events"),
 }
 
-# Where each kind of account works; the others have their own page.
-DESKS = {"cooperative": "manage.today", "operator": "operate.desk"}
+# Where each kind of account works.
+DESKS = {
+    "cooperative": "manage.today",
+    "operator": "operate.desk",
+    "organiser": "organise.showcases",
+}
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -167,7 +171,7 @@ def welcome(user: User, wanted: str = "") -> Response:
     db.session.commit()
     login_user(user)
     session.permanent = True
-    return _to(wanted or url_for(DESKS.get(user.role, "accounts.account")))
+    return _to(wanted or url_for(DESKS[user.role]))
 
 
 def _signed_in() -> User:

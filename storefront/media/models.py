@@ -20,6 +20,8 @@ CENTRE = 50
 class Picture(Model):
     """Hold one picture of a product, or of the shop itself where it has no product.
 
+    One that belongs to no shop belongs to an organiser, who shows it at the head of a showcase.
+
     The first of a product's (or shop's) pictures by `position` is its main one. `key` names its
     files; `width` and `height` are those of the upright picture, in pixels; the focus is in per
     cent from the upper left corner. `upload_key` is chosen by the browser, so that sending again
@@ -34,12 +36,16 @@ class Picture(Model):
         CheckConstraint("focus_x BETWEEN 0 AND 100", name="focus_x_per_cent"),
         CheckConstraint("focus_y BETWEEN 0 AND 100", name="focus_y_per_cent"),
         CheckConstraint("width > 0 AND height > 0", name="size_positive"),
+        CheckConstraint("(cooperative_id IS NULL) = (organiser_id IS NOT NULL)", name="one_owner"),
+        CheckConstraint("product_id IS NULL OR cooperative_id IS NOT NULL", name="goods_of_a_shop"),
         UniqueConstraint("cooperative_id", "upload_key"),
+        UniqueConstraint("organiser_id", "upload_key"),
         Index("ix_picture_shown", "product_id", "state", "position"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    cooperative_id: Mapped[int] = mapped_column(ForeignKey("cooperative.id"))
+    cooperative_id: Mapped[int | None] = mapped_column(ForeignKey("cooperative.id"))
+    organiser_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"))
     position: Mapped[int] = mapped_column(default=0)
     key: Mapped[str] = mapped_column(index=True)
@@ -58,8 +64,15 @@ class Picture(Model):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     uploaded_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
-    cooperative: Mapped[Cooperative] = relationship()
+    cooperative: Mapped[Cooperative | None] = relationship()
     product: Mapped[Product | None] = relationship()
+
+    @property
+    def shop(self) -> Cooperative:
+        """Return whose picture it is; raise LookupError for an organiser's."""
+        if self.cooperative is None:
+            raise LookupError(f"picture {self.id} belongs to no shop")
+        return self.cooperative
 
     @property
     def alt(self) -> Bilingual:

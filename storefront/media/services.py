@@ -147,7 +147,7 @@ def describe(
 
 def move(picture: Picture, user: User, direction: str) -> None:
     """Move a picture one place "up" or "down", or to the front: "main"."""
-    row = list(pictures_of(picture.cooperative, picture.product))
+    row = list(pictures_of(picture.shop, picture.product))
     at = row.index(picture)
     row.remove(picture)
     to = {"up": at - 1, "down": at + 1, "main": 0}[direction]
@@ -177,7 +177,7 @@ def take_back(picture: Picture, user: User) -> None:
     """Put a removed picture back, at the end; the next job finds its files or makes them."""
     picture.state = RECEIVED
     picture.due_at = clock.now()
-    picture.position = _next_position(picture.cooperative, picture.product)
+    picture.position = _next_position(picture.shop, picture.product)
     _note(picture, user, "photo.added")
 
 
@@ -217,5 +217,5 @@ def _next_position(shop: Cooperative, product: Product | None) -> int:
 
 
 def _note(picture: Picture, user: User, verb: str) -> None:
-    of = picture.product or picture.cooperative
-    note(picture.cooperative, user, verb, of, of.name_vi)
+    of = picture.product or picture.shop
+    note(picture.shop, user, verb, of, of.name_vi)

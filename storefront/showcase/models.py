@@ -230,7 +230,8 @@ class Booth(Model):
     """Hold one booth: its number, its place on the floor, and whose it is.
 
     A cooperative is invited and accepts, declines, or leaves later: the booth then keeps its
-    name, so that signs already printed still lead somewhere.
+    name, so that signs already printed still lead somewhere. `answer` is the word that it gave
+    with its answer, for the organiser alone.
     """
 
     __table_args__ = (
@@ -268,6 +269,7 @@ class Booth(Model):
     revision: Mapped[int] = mapped_column(default=1)
     invited_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
+    answer: Mapped[str] = mapped_column(default="")
 
     showcase: Mapped[Showcase] = relationship(back_populates="booths")
     cooperative: Mapped[Cooperative | None] = relationship()

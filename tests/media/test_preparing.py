@@ -73,7 +73,7 @@ def test_an_upload_noted_twice_leaves_one_picture_and_one_file(app: Flask) -> No
         user = db.session.get_one(User, picture.uploaded_by)
         for upload_key in ("upload-1", "another-key"):  # the same key, and the same photo
             again = services.store(io.BytesIO(files.photo()), upload_key)
-            same = services.take_in(picture.cooperative, picture.product, user, again)
+            same = services.take_in(picture.shop, picture.product, user, again)
             assert same.id == picture.id
         db.session.commit()
         assert kept(app) == {original_name(picture.key)}
@@ -188,7 +188,7 @@ def test_a_running_shop_encodes_what_it_is_asked_for_at_once(app: Flask) -> None
 def test_the_audit_names_a_picture_without_its_files(app: Flask) -> None:
     with app.app_context():
         picture = make_picture(make_product(), width=700, height=700)
-        stranger = make_picture(make_product(), cooperative=picture.cooperative, state=RECEIVED)
+        stranger = make_picture(make_product(), cooperative=picture.shop, state=RECEIVED)
         db.session.commit()
         found = [f"{breach.rule} {breach.detail}" for breach in audit()]
         assert any(f"picture {picture.id} lacks 6 files" in line for line in found)
