@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 
 from storefront.manage import (
     account,
+    booths,
     certificates,
     delivery,
     goods,
@@ -31,6 +32,7 @@ from storefront.manage.desk import blueprint
 __all__ = [
     "account",
     "blueprint",
+    "booths",
     "certificates",
     "delivery",
     "goods",
