@@ -20,6 +20,7 @@ from storefront.config import Settings
 from storefront.cooperatives import routes as cooperatives
 from storefront.database import db, migrate
 from storefront.errors import init_errors
+from storefront.footfall import routes as footfall
 from storefront.htmx import init_htmx
 from storefront.i18n.languages import PREFIX, init_languages
 from storefront.illustrations import routes as illustrations
@@ -86,6 +87,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_templates(app)
     init_errors(app)
     init_commands(app)
+    footfall.init_footfall(app)
 
     for domain in SPEAKING:
         app.register_blueprint(
@@ -95,6 +97,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(installing.blueprint)
     app.register_blueprint(sharing.blueprint, url_prefix=f"/sharing{PREFIX}")
     app.register_blueprint(media.blueprint)
+    app.register_blueprint(footfall.blueprint)
     app.register_blueprint(machines.blueprint)
     return app
 

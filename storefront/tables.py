@@ -2,11 +2,13 @@
 
 from storefront.accounts import models as accounts
 from storefront.activity import models as activity
+from storefront.booth_sales import models as booth_sales
 from storefront.cart import models as cart
 from storefront.catalogue import models as catalogue
 from storefront.complaints import models as complaints
 from storefront.cooperatives import models as cooperatives
 from storefront.delivery import models as delivery
+from storefront.footfall import models as footfall
 from storefront.fulfilment import models as fulfilment
 from storefront.mail import models as mail
 from storefront.market import models as market
@@ -21,11 +23,13 @@ from storefront.stories import models as stories
 __all__ = [
     "accounts",
     "activity",
+    "booth_sales",
     "cart",
     "catalogue",
     "complaints",
     "cooperatives",
     "delivery",
+    "footfall",
     "fulfilment",
     "mail",
     "market",

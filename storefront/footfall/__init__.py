@@ -1,0 +1,1 @@
+"""Visits and scans at a showcase: counted by page and sign, never by person."""
