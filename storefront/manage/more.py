@@ -10,6 +10,7 @@ from storefront.manage.desk import blueprint, me, my_shop
 
 # Endpoint, name, what it is for, and whether only managers come there.
 MORE = (
+    ("manage.numbers", _("Numbers"), _("What was sold, and files to keep"), False),
     ("manage.page", _("Shop page"), _("Name, story, history"), False),
     (
         "manage.delivery",
