@@ -180,6 +180,23 @@ def count_stock(variant_id: int, sellable: int, seen: int, *, demo: bool) -> Non
         raise StockMoved(sellable_now([variant_id], demo=demo)[variant_id])
 
 
+def take_from_shelf(variant_id: int, quantity: int, *, demo: bool) -> int:
+    """Take packs that were handed over already off the shelf, and return how many it had.
+
+    Nothing promised to an order is taken, and the shelf never holds less than nothing: what was
+    short is for the caller to remember.
+    """
+    wanted = quantity
+    while wanted > 0:
+        enough = _record(variant_id).where(StockRecord.on_hand - StockRecord.reserved >= wanted)
+        if not demo:
+            enough = enough.where(StockRecord.is_sample.is_(False))
+        if _changed(enough.values(on_hand=StockRecord.on_hand - wanted)):
+            return wanted
+        wanted = min(wanted, sellable_now([variant_id], demo=demo)[variant_id])
+    return 0
+
+
 def _forget_sample(variant_id: int) -> None:
     """Take sample packs off the shelf: outside demo mode nobody can see them there."""
     sample = _record(variant_id).where(StockRecord.is_sample.is_(True))
