@@ -15,6 +15,7 @@ from storefront.phones import InvalidPhone, parse_phone
 from storefront.text import clean_line, clean_text
 
 LONGEST_NAME, LONGEST_EMAIL = 80, 254
+MOST_DIGITS = 9  # of a number that a column can hold
 REFUSED_TOKEN = 400
 REFUSED_VALUES = 422
 
@@ -81,6 +82,13 @@ class Form(FlaskForm):
         if described:
             attributes["aria-describedby"] = " ".join(described)
         return attributes
+
+
+def small_number(typed: str | None) -> int:
+    """Read a number that a page itself wrote, such as a revision; 0 for anything else."""
+    text = typed or ""
+    readable = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
+    return int(text) if readable else 0
 
 
 class ContactForm(Form):

@@ -18,6 +18,7 @@ from huey.consumer import Consumer
 
 from storefront import clock
 from storefront.cart.services import forget_old_carts
+from storefront.catalogue.certificates import forget_stray_scans
 from storefront.catalogue.expiry import mark_expired_certificates
 from storefront.complaints.services import forget_complainants
 from storefront.config import Settings
@@ -25,9 +26,11 @@ from storefront.database import db
 from storefront.mail.services import deliver_due, forget_traces
 from storefront.mail.smtp import deliver_by_smtp
 from storefront.media.preparing import encode_next, forget_removed, pictures_are_waiting
+from storefront.media.storage import storage_of
 from storefront.ordering.deadlines import expire_unpaid_orders, lapse_unconfirmed_orders
 from storefront.ordering.retention import forget_buyers
 from storefront.payments.account_changes import apply_due_changes
+from storefront.sampling.rolling import roll_samples
 
 NAME = "storefront"
 HEARTBEAT = "heartbeat"
@@ -61,6 +64,10 @@ def _deliver_mail(now: datetime) -> int:
     return deliver_due(deliver_by_smtp(current_app.extensions["settings"]), now)
 
 
+def _forget_stray_scans(now: datetime) -> int:
+    return forget_stray_scans(storage_of(current_app), now)
+
+
 EVERY_MINUTE = crontab()
 EVERY_HOUR = crontab(minute="17")
 EVERY_NIGHT = crontab(minute="30", hour="20")  # UTC: half past three in Việt Nam
@@ -72,7 +79,9 @@ JOBS = (
     Job("apply changes of bank accounts", apply_due_changes, EVERY_MINUTE, 50),
     Job("deliver mail", _deliver_mail, EVERY_MINUTE, 50),
     Job(ENCODE_PICTURES, encode_next, EVERY_MINUTE, 50, pictures_are_waiting),
+    Job("keep sample showcases on", roll_samples, EVERY_HOUR, 3000),
     Job("forget removed pictures", forget_removed, EVERY_HOUR, 3000),
+    Job("forget stray scans", _forget_stray_scans, EVERY_NIGHT, 3600),
     Job("forget mail of long ago", forget_traces, EVERY_NIGHT, 3600),
     Job("remove stale carts", _remove_stale_carts, EVERY_NIGHT, 3600),
     Job("forget buyers of long ago", forget_buyers, EVERY_NIGHT, 3600),

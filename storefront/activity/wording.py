@@ -13,7 +13,6 @@ from storefront.templating import show_identifier, show_price
 
 VERBS: Mapping[str, object] = {
     "goods.created": _("New product"),
-    "goods.copied": _("Product copied"),
     "goods.changed": _("Product changed"),
     "goods.published": _("Product put up for sale"),
     "goods.hidden": _("Product hidden"),

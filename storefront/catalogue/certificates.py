@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import IO
+
+from sqlalchemy import select, update
 
 from storefront import clock
 from storefront.accounts.models import User
@@ -18,6 +20,11 @@ from storefront.media.storage import Storage
 from storefront.review.services import approve
 
 FOLDER = "certificates"
+STRAY_AFTER = timedelta(days=1)  # longer than any form takes
+
+
+class CertificateChanged(ValueError):
+    """Say that somebody else has saved the certificate since it was shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +61,13 @@ def add_certificate(
 
 
 def edit_certificate(
-    shop: Cooperative, user: User, certificate: Certificate, facts: CertificateFacts
+    shop: Cooperative, user: User, certificate: Certificate, facts: CertificateFacts, revision: int
 ) -> None:
-    """Correct a certificate. Raises NotApproved."""
+    """Correct a certificate that somebody saw at a revision.
+
+    Raises CertificateChanged when it was saved since, or NotApproved; then the caller rolls back.
+    """
+    _take_turn(certificate, revision)
     values = _values(facts)
     before = {name: str(getattr(certificate, name)) for name in values}
     changed = [name for name, value in _plain(facts).items() if value != before[name]]
@@ -98,6 +109,31 @@ def keep_scan(
     note(shop, user, "certificate.scanned", product, product.name_vi, number=number)
     db.session.flush()
     return before
+
+
+def forget_stray_scans(storage: Storage, now: datetime) -> int:
+    """Remove scans that no certificate holds: what was left behind when saving failed."""
+    stray = [kept.key for kept in storage.files(FOLDER) if kept.kept_at < now - STRAY_AFTER]
+    held = set(db.session.scalars(select(Certificate.scan_key)))
+    db.session.rollback()
+    gone = [key for key in stray if key not in held]
+    for key in gone:
+        storage.delete(key)
+    return len(gone)
+
+
+def _take_turn(certificate: Certificate, revision: int) -> None:
+    """Let one of several who save at once go on: who saw the certificate as it is."""
+    turn = (
+        update(Certificate)
+        .where(Certificate.id == certificate.id, Certificate.revision == revision)
+        .values(revision=revision + 1)
+        .returning(Certificate.id)
+        .execution_options(synchronize_session=False)
+    )
+    if db.session.scalar(turn) is None:
+        raise CertificateChanged
+    db.session.refresh(certificate)
 
 
 def _values(facts: CertificateFacts) -> dict[str, object]:

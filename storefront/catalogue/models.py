@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, true
+from sqlalchemy.engine.default import DefaultExecutionContext
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from storefront import clock
 from storefront.cooperatives.models import Cooperative
@@ -13,6 +14,11 @@ from storefront.database import Model
 from storefront.i18n.bilingual import Bilingual
 
 REACHES = ("district", "province", "elsewhere")
+
+
+def _is_published(context: DefaultExecutionContext) -> bool:
+    given = context.current_parameters or {}
+    return bool(given.get("status", "published") == "published")
 
 
 class Category(Model):
@@ -96,6 +102,7 @@ class Product(Model):
     last_stars: Mapped[int | None]
     last_rated_year: Mapped[int | None]
     status: Mapped[str] = mapped_column(default="published")
+    was_published: Mapped[bool] = mapped_column(default=_is_published, server_default=true())
     sort_key_vi: Mapped[str] = mapped_column(default="", index=True)
     sort_key_en: Mapped[str] = mapped_column(default="", index=True)
     imported: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
@@ -147,6 +154,18 @@ class Product(Model):
     def origin(self) -> Bilingual:
         """Return where it comes from, where that is not the maker's own place."""
         return Bilingual(self.origin_vi, self.origin_en)
+
+    @property
+    def is_draft(self) -> bool:
+        """Tell whether buyers have never seen it."""
+        return self.status == "hidden" and not self.was_published
+
+    @validates("status")
+    def note_publishing(self, _name: str, status: str) -> str:
+        """Remember that buyers have seen it, whatever becomes of it."""
+        if status == "published":
+            self.was_published = True
+        return status
 
     def in_season(self, month: int) -> bool:
         """Tell whether a month (1–12) lies in the season; goods without one are always in it."""
@@ -225,6 +244,7 @@ class Certificate(Model):
     is_sample: Mapped[bool] = mapped_column(default=False)
     expired_at: Mapped[datetime | None]
     ended_on: Mapped[date | None]
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
     scan_key: Mapped[str] = mapped_column(default="", server_default="")
     scan_type: Mapped[str] = mapped_column(default="", server_default="")
     imported: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)

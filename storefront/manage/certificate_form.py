@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from werkzeug.datastructures import CombinedMultiDict
-from wtforms import Field, RadioField, StringField, ValidationError
+from wtforms import Field, HiddenField, RadioField, StringField, ValidationError
 from wtforms.validators import DataRequired, Length
 
 from storefront import clock
@@ -17,7 +17,7 @@ from storefront.catalogue.certificates import CertificateFacts, Scan
 from storefront.catalogue.models import Certificate
 from storefront.catalogue.scans import RefusedScan, scan_type
 from storefront.days import UnclearDay, months_later, parse_day
-from storefront.forms import Form, one_line
+from storefront.forms import Form, one_line, small_number
 
 VALID_MONTHS = 36
 STARS = ("3", "4", "5")
@@ -47,6 +47,7 @@ class CertificateForm(Form):
             typed = super().wrap_formdata(form, formdata)
             return CombinedMultiDict((request.files, request.form)) if typed else typed
 
+    revision = HiddenField()
     stars = RadioField(
         _("Stars"),
         choices=[(stars, _("%(stars)s stars", stars=stars)) for stars in STARS],
@@ -59,6 +60,11 @@ class CertificateForm(Form):
     issued_on = _line(_("Issued on"), DataRequired(_("Type a day such as 22/11/2026.")))
     expires_on = _line(_("Valid until"))
     scan = FileField(_("Scan or photo of it"))
+
+    @property
+    def seen_revision(self) -> int:
+        """Return the revision that the form was made from, 0 for none."""
+        return small_number(self.revision.data)
 
     def validate_stars(self, field: Field) -> None:
         """Refuse stars that nobody certifies."""
@@ -115,6 +121,7 @@ class CertificateForm(Form):
 def values_of(certificate: Certificate) -> dict[str, str]:
     """Return a certificate as the form holds it."""
     return {
+        "revision": str(certificate.revision),
         "stars": str(certificate.stars),
         "number": certificate.number,
         "issuer_vi": certificate.issuer_vi,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, abort, current_app, make_response, redirect, request, url_for
 
 from storefront.catalogue.certificates import (
+    CertificateChanged,
     Scan,
     add_certificate,
     edit_certificate,
@@ -20,9 +21,12 @@ from storefront.htmx import render
 from storefront.manage.certificate_form import CertificateForm, values_of
 from storefront.manage.desk import blueprint, me, my_shop
 from storefront.manage.forms import NothingForm
+from storefront.manage.goods_conflict import Difference, field_differences, last_saved
 from storefront.media.storage import storage_of
 
 FORM_AROUND = 64 * 1024
+CONFLICT = 409
+VERBS = ("certificate.added", "certificate.changed", "certificate.scanned")
 
 
 @blueprint.get("/goods/<int:product_id>/certificates")
@@ -60,7 +64,11 @@ def save_certificate(certificate_id: int) -> Response:
     form = CertificateForm()
     if not form.validate():
         return _page(found.product, form, form.refusal_status, of=found)
-    edit_certificate(my_shop(), me(), found, form.facts())
+    try:
+        edit_certificate(my_shop(), me(), found, form.facts(), form.seen_revision)
+    except CertificateChanged:
+        db.session.rollback()
+        return _conflict(certificate_id, form)
     _keep(found, form.scan_sent)
     return _back(found.product)
 
@@ -97,8 +105,22 @@ def _keep(certificate: Certificate, sent: Scan | None) -> None:
         storage.delete(old)
 
 
+def _conflict(certificate_id: int, form: CertificateForm) -> Response:
+    """Show what stands by now beside what was typed; sent again, what was typed holds."""
+    found = own_certificate(my_shop(), certificate_id) or abort(404)
+    met = field_differences(CertificateForm(formdata=None, data=values_of(found)), form)
+    if not met and form.scan_sent is None:
+        return _back(found.product)  # the same was sent twice
+    form.revision.data = str(found.revision)
+    return _page(found.product, form, CONFLICT, of=found, met=met)
+
+
 def _page(
-    product: Product, form: CertificateForm, status: int = 200, of: Certificate | None = None
+    product: Product,
+    form: CertificateForm,
+    status: int = 200,
+    of: Certificate | None = None,
+    met: tuple[Difference, ...] = (),
 ) -> Response:
     return render(
         "manage/certificate.html",
@@ -107,6 +129,9 @@ def _page(
         form=form,
         certificate=of,
         token_refused=status == 400 and not form.errors,
+        met=met,
+        met_by=last_saved(product, VERBS) if status == CONFLICT else None,
+        conflict=status == CONFLICT,
         button_form=NothingForm(formdata=None),
     )
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from sqlalchemy import select
-from wtforms import BooleanField, Field
+from wtforms import BooleanField, Field, Form
 
 from storefront.activity.models import Activity
 from storefront.catalogue.models import Product
 from storefront.database import db
 from storefront.manage.goods_forms import GoodsForm
 
-UNTOLD = ("csrf_token", "revision", "draft_key", "packs", "variant_id", "stock", "sure")
+GOODS_VERBS = ("goods.changed", "price.changed", "pack.changed", "pack.added")
+UNTOLD = ("csrf_token", "revision", "draft_key", "packs", "variant_id", "stock", "sure", "scan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,20 @@ def differences(now: GoodsForm, typed: GoodsForm) -> Iterator[Difference]:
             yield Difference(str(form.label_vi.label.text), form.label_vi.data or "", "")
 
 
-def last_saved(product: Product) -> Activity | None:
-    """Return the line of the log that tells who changed goods last."""
+def field_differences(now: Form, typed: Form) -> tuple[Difference, ...]:
+    """Return where the fields of a form differ from what stands by now."""
+    return tuple(_fields(list(now), list(typed), ""))
+
+
+def last_saved(product: Product, verbs: Sequence[str] = GOODS_VERBS) -> Activity | None:
+    """Return the line of the log that tells who changed goods, or a part of them, last."""
     return db.session.scalar(
         select(Activity)
         .where(
             Activity.cooperative_id == product.cooperative_id,
             Activity.subject_kind == Product.__tablename__,
             Activity.subject_id == product.id,
-            Activity.verb.in_(("goods.changed", "price.changed", "pack.changed", "pack.added")),
+            Activity.verb.in_(verbs),
         )
         .order_by(Activity.id.desc())
         .limit(1)

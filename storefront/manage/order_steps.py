@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, request, url_for
 
 from storefront.database import db, only_reading
-from storefront.forms import one_line
+from storefront.forms import one_line, small_number
 from storefront.fulfilment.parcels import tell_buyer
 from storefront.handling.history import history_of
 from storefront.handling.notes import add_note
@@ -19,7 +19,6 @@ from storefront.payments.services import received_for
 from storefront.templating import public_url
 
 CONFLICT = 409
-LONGEST_ID = 9
 STEPS = ", ".join(ACTS)
 
 
@@ -53,7 +52,7 @@ def note_on_order(code: str) -> Response:
     form = NoteForm()
     if not form.validate():
         return order_page(order, form.refusal_status, note_form=form)
-    add_note(order, form.body.data or "", by=me(), after_id=_note_id(form.after.data or ""))
+    add_note(order, form.body.data or "", by=me(), after_id=small_number(form.after.data))
     db.session.commit()
     return to_order(order)
 
@@ -62,8 +61,3 @@ def _buyers_page(order: Order) -> str:
     buyer = order.purchase
     path = url_for("ordering.purchase", token=buyer.token, language=buyer.language)
     return public_url(path)
-
-
-def _note_id(text: str) -> int:
-    readable = text.isascii() and text.isdigit() and len(text) <= LONGEST_ID
-    return int(text) if readable else 0

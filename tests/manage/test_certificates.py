@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -12,13 +13,16 @@ from sqlalchemy import select
 
 from storefront import clock
 from storefront.activity.models import Activity
+from storefront.catalogue.certificates import forget_stray_scans
 from storefront.catalogue.models import Certificate
 from storefront.catalogue.scans import MOST_PIXELS
 from storefront.config import Settings
 from storefront.database import db
+from storefront.media.storage import storage_of
 from tests.client import ShopClient
 from tests.factories import make_product
 from tests.manage.desk import (
+    MANAGER,
     MEMBER,
     OPERATOR,
     SCAN,
@@ -30,6 +34,7 @@ from tests.manage.desk import (
 from tests.manage.goods import alert_in, my_cooperative
 from tests.shops import everything, visitor
 
+REVISION = re.compile(r'name="revision"[^>]*value="(\d+)"')
 ISSUED = clock.today() - timedelta(days=30)
 TYPED = f"{ISSUED.day}/{ISSUED.month}/{ISSUED.year}"
 
@@ -117,12 +122,70 @@ def test_a_certificate_is_corrected(
 ) -> None:
     member.post(product[1], data=form(member))
     address = f"/vi/manage/goods/certificates/{the_certificate(app).id}"
-    assert member.post(address, data=form(member, stars="5")).status_code == 303
+    assert member.post(address, data=form(member, stars="5", revision="1")).status_code == 303
     assert the_certificate(app).stars == 5
     with app.app_context():
         last = db.session.scalars(db.select(Activity).order_by(Activity.id.desc())).first()
         assert last is not None and last.verb == "certificate.changed"
         assert last.details == {"before": {"stars": "4"}, "after": {"stars": "5"}}
+
+
+def test_the_second_of_two_editors_sees_both_versions_and_chooses(
+    app: Flask, member: ShopClient, product: tuple[int, str]
+) -> None:
+    member.post(product[1], data=form(member))
+    address = f"/vi/manage/goods/certificates/{the_certificate(app).id}"
+    seen = {"revision": REVISION.findall(member.get(address).text)[0]}
+    manager = signed_in(app, MANAGER)
+    assert manager.post(address, data=form(manager, stars="5", **seen)).status_code == 303
+    before, kept = everything(app), kept_keys(app)
+    mine = form(member, issuer_vi="UBND huyện", scan=scan(SCAN), **seen)
+    answer = member.post(address, data=mine)
+    assert answer.status_code == 409
+    words = alert_in(answer)
+    for told in ("Chị Ấn", "UBND tỉnh Phú Thọ", "UBND huyện"):
+        assert told in words, words
+    assert 'value="UBND huyện"' in answer.text
+    assert (everything(app), kept_keys(app)) == (before, kept)
+    again = {"revision": REVISION.findall(answer.text)[0]}
+    assert (
+        member.post(address, data=form(member, issuer_vi="UBND huyện", **again)).status_code == 303
+    )
+    assert the_certificate(app).issuer_vi == "UBND huyện"
+
+
+def test_the_same_sent_twice_is_no_conflict(
+    app: Flask, member: ShopClient, product: tuple[int, str]
+) -> None:
+    member.post(product[1], data=form(member))
+    address = f"/vi/manage/goods/certificates/{the_certificate(app).id}"
+    end = the_certificate(app).expires_on
+    same = form(member, stars="5", revision="1", expires_on=f"{end.day}/{end.month}/{end.year}")
+    assert [member.post(address, data=same).status_code for _ in range(2)] == [303, 303]
+
+
+def test_what_no_page_wrote_is_no_revision(
+    app: Flask, member: ShopClient, product: tuple[int, str]
+) -> None:
+    member.post(product[1], data=form(member))
+    address = f"/vi/manage/goods/certificates/{the_certificate(app).id}"
+    before = everything(app)
+    for revision in ("", "0", "x", "²", "-1", "9" * 40):
+        data = form(member, stars="5", revision=revision)
+        assert member.post(address, data=data).status_code == 409
+    assert everything(app) == before
+
+
+def test_scans_that_no_certificate_holds_are_swept_after_a_day(
+    app: Flask, member: ShopClient, product: tuple[int, str]
+) -> None:
+    member.post(product[1], data=form(member, scan=scan(SCAN)))
+    held = kept_keys(app)
+    storage_of(app).save("certificates/left-behind", BytesIO(SCAN))
+    with app.app_context():
+        assert forget_stray_scans(storage_of(app), clock.now()) == 0  # it may still be saved
+        assert forget_stray_scans(storage_of(app), clock.now() + timedelta(days=2)) == 1
+    assert kept_keys(app) == held
 
 
 KINDS = {
@@ -160,9 +223,9 @@ def test_another_scan_takes_the_place_of_the_old_file(
     member.post(product[1], data=form(member, scan=scan(SCAN)))
     first = kept_keys(app) - before
     address = f"/vi/manage/goods/certificates/{the_certificate(app).id}"
-    assert member.post(address, data=form(member)).status_code == 303
+    assert member.post(address, data=form(member, revision="1")).status_code == 303
     assert kept_keys(app) - before == first  # none came along: the old one stays
-    member.post(address, data=form(member, scan=scan(picture("PNG"))))
+    member.post(address, data=form(member, revision="2", scan=scan(picture("PNG"))))
     assert len(kept_keys(app) - before) == 1
     assert kept_keys(app).isdisjoint(first)
 

@@ -30,6 +30,8 @@ from tests.shops import everything, visitor
 
 SCRIPT = "<script>alert('cam')</script>"
 
+DRAFT = "draft, never on sale"
+
 
 @pytest.fixture
 def kind(app: Flask) -> int:
@@ -102,11 +104,13 @@ def test_hidden_goods_wait_until_they_are_put_on_sale(
     assert visitor(app).get(address).status_code == 404
     with app.app_context():
         product_id = the_product(name_vi="Cam Cao Phong loại 1").id
+    drafts = member.get("/en/manage/goods").text.count(DRAFT)
     for status, seen in (("published", 200), ("hidden", 404), ("archived", 410)):
         data = {"csrf_token": member.token_from(NEW), "status": status}
         answer = member.post(f"/vi/manage/goods/{product_id}/status", data=data)
         assert answer.status_code == 303
         assert visitor(app).get(address).status_code == seen
+        assert member.get("/en/manage/goods").text.count(DRAFT) == drafts - 1
     listed = member.get("/vi/manage/goods").get_data(as_text=True)
     assert "Cam Cao Phong loại 1" not in listed
     assert "Cam Cao Phong loại 1" in member.get("/vi/manage/goods?state=archived").text

@@ -126,7 +126,7 @@ def test_older_lines_are_on_further_pages(app: Flask, belongings: Belongings) ->
         manager = find_user(MANAGER)
         assert manager is not None
         for number in range(PAGE + 5):
-            note(manager.cooperative, manager, "goods.copied", None, f"Cam {number}")
+            note(manager.cooperative, manager, "goods.created", None, f"Cam {number}")
         db.session.commit()
     client = signed_in(app, MANAGER)
     text = client.get(LOG, query_string={"kind": "goods", "before": "999999"}).get_data(
