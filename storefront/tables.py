@@ -15,8 +15,10 @@ from storefront.market import models as market
 from storefront.media import models as media
 from storefront.ordering import models as ordering
 from storefront.payments import models as payments
+from storefront.promotions import models as promotions
 from storefront.search import models as search
 from storefront.showcase import models as showcase
+from storefront.spreadsheets import models as spreadsheets
 from storefront.stock import models as stock
 from storefront.stories import models as stories
 
@@ -36,8 +38,10 @@ __all__ = [
     "media",
     "ordering",
     "payments",
+    "promotions",
     "search",
     "showcase",
+    "spreadsheets",
     "stock",
     "stories",
 ]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import groupby
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from storefront import clock
 from storefront.cart.models import Cart, CartChoice, CartItem
+from storefront.cart.offers import price_now, standing_offers
 from storefront.catalogue.models import Product, Variant
 from storefront.cooperatives.models import Cooperative
 from storefront.database import db
@@ -26,6 +29,9 @@ from storefront.delivery.services import (
     zone_for,
 )
 from storefront.market.services import current_market, in_demo_mode
+from storefront.promotions.discounts import Discount, Part, discount_on
+from storefront.promotions.services import HOLDS, EventOffer
+from storefront.promotions.vouchers import VoucherOffer, voucher_offers
 from storefront.stock.models import StockRecord
 
 # Why a line cannot be ordered as it stands.
@@ -37,7 +43,8 @@ class CartLine:
     """Hold one item with the price in đồng and the stock of this moment.
 
     `problem` says why it cannot be ordered, "" when it can. `travels` is False where the goods
-    cannot go as far as the destination; it is True while no destination is known.
+    cannot go as far as the destination; it is True while no destination is known. `event` is the
+    event price of these goods, whether or not it holds.
     """
 
     item: CartItem
@@ -45,6 +52,7 @@ class CartLine:
     sellable: int
     problem: str
     travels: bool
+    event: EventOffer | None = None
 
     @property
     def variant(self) -> Variant:
@@ -65,6 +73,11 @@ class CartLine:
     def line_vnd(self) -> int:
         """Return the price of all packs in đồng."""
         return self.unit_price_vnd * self.quantity
+
+    @property
+    def at_event_price(self) -> bool:
+        """Tell whether the event price is paid."""
+        return self.event is not None and self.event.holds_for(self.quantity)
 
     @property
     def weight_g(self) -> int:
@@ -89,7 +102,7 @@ class CartShop:
 
     `zone` is None while no destination is known; `delivery_vnd` is None then, and where the
     maker does not deliver. `is_served` is False where the destination is one of the areas that
-    the maker leaves out.
+    the maker leaves out. `voucher` is the one that the buyer named, whether or not it holds.
     """
 
     cooperative: Cooperative
@@ -98,6 +111,7 @@ class CartShop:
     lines: tuple[CartLine, ...]
     zone: str | None
     is_served: bool = True
+    voucher: VoucherOffer | None = None
 
     @property
     def is_pickup(self) -> bool:
@@ -108,6 +122,28 @@ class CartShop:
     def goods_vnd(self) -> int:
         """Return what the goods cost."""
         return sum(line.line_vnd for line in self.lines if line.counts)
+
+    @property
+    def discount(self) -> Discount:
+        """Return what the voucher takes off each of the lines that count, and why if nothing."""
+        lines = [line for line in self.lines if line.counts]
+        voucher = self.voucher
+        if voucher is None or voucher.standing != HOLDS or not lines:
+            return Discount((0,) * len(lines))
+        parts = [
+            Part(line.line_vnd, line.product.is_alcohol, line.at_event_price) for line in lines
+        ]
+        return discount_on(parts, voucher.kind, voucher.value, voucher.min_goods_vnd)
+
+    @property
+    def discount_vnd(self) -> int:
+        """Return what the voucher takes off the goods."""
+        return self.discount.amount_vnd
+
+    @property
+    def payable_vnd(self) -> int:
+        """Return what is to be paid for the goods: free delivery counts this."""
+        return self.goods_vnd - self.discount_vnd
 
     @property
     def weight_g(self) -> int:
@@ -121,14 +157,14 @@ class CartShop:
             return 0
         if self.zone is None or not self.is_served:
             return None
-        return delivery_fee(self.terms, self.zone, self.goods_vnd, self.weight_g)
+        return delivery_fee(self.terms, self.zone, self.payable_vnd, self.weight_g)
 
     @property
     def missing_to_free_vnd(self) -> int | None:
         """Return how much more makes delivery free."""
         if self.is_pickup or not self.goods_vnd or not self.is_served:
             return None
-        return missing_to_free(self.terms, self.zone, self.goods_vnd)
+        return missing_to_free(self.terms, self.zone, self.payable_vnd)
 
     @property
     def stuck_lines(self) -> tuple[CartLine, ...]:
@@ -158,6 +194,11 @@ class CartContents:
         return sum(shop.goods_vnd for shop in self.shops)
 
     @property
+    def discount_vnd(self) -> int:
+        """Return what vouchers take off."""
+        return sum(shop.discount_vnd for shop in self.shops)
+
+    @property
     def delivery_vnd(self) -> int | None:
         """Return what all deliveries cost, None while one is unknown."""
         fees = [shop.delivery_vnd for shop in self.shops]
@@ -175,15 +216,23 @@ class CartContents:
         return any(line.problem for line in self.lines)
 
 
-def contents_of(cart: Cart | None) -> CartContents:
-    """Return what a cart comes to, by the prices, stock and terms of this moment."""
+def contents_of(cart: Cart | None, now: datetime | None = None) -> CartContents:
+    """Return what a cart comes to, by the prices, stock and terms of this moment.
+
+    `now` is the moment by which event prices and vouchers are judged.
+    """
     if cart is None:
         return CartContents(None, ())
     items = _items(cart)
+    moment = now or clock.now()
     stock = _stock_of(items)
+    events = standing_offers(items, moment)
     makers = {item.variant.product.cooperative_id: item.variant.product for item in items}
     terms = terms_of([product.cooperative for product in makers.values()])
     choices = {choice.cooperative_id: choice for choice in cart.choices}
+    vouchers = voucher_offers(
+        [choice.voucher_id for choice in cart.choices if choice.voucher_id], moment
+    )
     to = destination(cart.province_code, cart.commune_code) if cart.commune_code else None
     order = list(makers)
     shops = []
@@ -193,7 +242,8 @@ def contents_of(cart: Cart | None) -> CartContents:
         choice = choices.get(maker_id) or CartChoice(
             cooperative_id=maker_id, payment_method="", pickup=False, left_in_cart=False
         )
-        shops.append(_shop(cooperative, terms[maker_id], choice, list(group), stock, to))
+        shop = _shop(cooperative, terms[maker_id], choice, list(group), (stock, events), to)
+        shops.append(replace(shop, voucher=vouchers.get(choice.voucher_id or 0)))
     return CartContents(cart, tuple(shops))
 
 
@@ -229,17 +279,19 @@ def _shop(  # noqa: PLR0913, PLR0917
     terms: DeliveryTerms,
     choice: CartChoice,
     items: Sequence[CartItem],
-    stock: dict[int, int],
+    standing: tuple[dict[int, int], dict[int, EventOffer]],
     to: Destination | None,
 ) -> CartShop:
     home_province = current_market().province_code
     zone = zone_for(cooperative, to, home_province) if to else None
     is_served = to is None or serves(terms, to)
     fetched = choice.pickup and terms.offers_pickup
+    stock, events = standing
     lines = tuple(
         _line(
             item,
             stock.get(item.variant_id, 0),
+            events.get(item.variant_id),
             travels=fetched or (is_served and _travels(item, terms, zone)),
         )
         for item in items
@@ -253,10 +305,11 @@ def _travels(item: CartItem, terms: DeliveryTerms, zone: str | None) -> bool:
     return zone is None or (zone_fee(terms, zone) is not None and reaches(reach, zone))
 
 
-def _line(item: CartItem, sellable: int, *, travels: bool) -> CartLine:
-    product = item.variant.product
+def _line(item: CartItem, sellable: int, event: EventOffer | None, *, travels: bool) -> CartLine:
     price = item.variant.price(demo=in_demo_mode())
-    return CartLine(item, price or 0, sellable, _problem(item, product, price, sellable), travels)
+    problem = _problem(item, item.variant.product, price, sellable)
+    paid = price_now(price or 0, event, item.quantity)
+    return CartLine(item, paid, sellable, problem, travels, event)
 
 
 def _problem(item: CartItem, product: Product, price: int | None, sellable: int) -> str:

@@ -12,6 +12,7 @@ from storefront import clock
 from storefront.catalogue.models import Variant
 from storefront.cooperatives.models import Cooperative
 from storefront.database import Model
+from storefront.promotions.models import Voucher
 
 
 def new_idempotency_key() -> str:
@@ -49,7 +50,10 @@ class Cart(Model):
 
 
 class CartItem(Model):
-    """Hold one variant in a cart, with the price in đồng that stood on the page then."""
+    """Hold one variant in a cart, with the price in đồng that stood on the page then.
+
+    `source` is the code of the sign by which the visitor came to it, "" without one.
+    """
 
     __table_args__ = (
         UniqueConstraint("cart_id", "variant_id"),
@@ -61,6 +65,7 @@ class CartItem(Model):
     variant_id: Mapped[int] = mapped_column(ForeignKey("variant.id"))
     quantity: Mapped[int]
     price_seen_vnd: Mapped[int]
+    source: Mapped[str] = mapped_column(default="", server_default="")
     added_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     cart: Mapped[Cart] = relationship(back_populates="items")
@@ -68,7 +73,10 @@ class CartItem(Model):
 
 
 class CartChoice(Model):
-    """Hold what the buyer chose for one maker: how to pay, to fetch it, to leave it for later."""
+    """Hold what the buyer chose for one maker: how to pay, to fetch it, to leave it for later.
+
+    The voucher is one of this maker's; whether it takes anything off is judged anew each time.
+    """
 
     __table_args__ = (UniqueConstraint("cart_id", "cooperative_id"),)
 
@@ -78,6 +86,8 @@ class CartChoice(Model):
     payment_method: Mapped[str] = mapped_column(default="")
     pickup: Mapped[bool] = mapped_column(default=False)
     left_in_cart: Mapped[bool] = mapped_column(default=False)
+    voucher_id: Mapped[int | None] = mapped_column(ForeignKey("voucher.id"))
 
     cart: Mapped[Cart] = relationship(back_populates="choices")
     cooperative: Mapped[Cooperative] = relationship()
+    voucher: Mapped[Voucher | None] = relationship()

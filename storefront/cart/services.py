@@ -15,10 +15,12 @@ from sqlalchemy.orm import joinedload
 from storefront import clock
 from storefront.cart.contents import contents_of
 from storefront.cart.models import Cart, CartChoice, CartItem, new_idempotency_key
+from storefront.cart.offers import price_now, standing_offers
 from storefront.catalogue.models import Product, Variant
 from storefront.cooperatives.models import Cooperative
 from storefront.database import db
 from storefront.market.services import in_demo_mode
+from storefront.promotions.attribution import source_for
 from storefront.stock.models import StockRecord
 
 MOST_OF_ONE = 999
@@ -131,10 +133,11 @@ def buyable_variant(variant_id: int) -> tuple[Variant, int, int]:
     return variant, price, record.sellable(demo=demo) if record else 0
 
 
-def add_item(cart: Cart, variant_id: int, quantity: int) -> CartItem:
+def add_item(cart: Cart, variant_id: int, quantity: int, came_by: str = "") -> CartItem:
     """Put packs into a cart, on top of those already in it.
 
-    Raises NotForSale, NotEnough or CartFull; the cart is left as it was.
+    `came_by` is the code of the sign that the visitor came by; one that says nothing about these
+    goods is passed over. Raises NotForSale, NotEnough or CartFull; the cart is left as it was.
     """
     variant, price, sellable = buyable_variant(variant_id)
     item = _item_of(cart, variant_id)
@@ -147,7 +150,9 @@ def add_item(cart: Cart, variant_id: int, quantity: int) -> CartItem:
         item = CartItem(variant=variant, quantity=quantity, price_seen_vnd=price)
         cart.items.append(item)
     item.quantity = wanted
-    item.price_seen_vnd = price
+    item.source = source_for(came_by, variant.product.cooperative_id) or item.source or ""
+    db.session.flush()
+    _see_price(item, price)
     cart.updated_at = clock.now()
     db.session.flush()
     return item
@@ -169,7 +174,7 @@ def set_quantity(cart: Cart, variant_id: int, quantity: int) -> None:
     if quantity > min(sellable, MOST_OF_ONE) and quantity > item.quantity:
         raise NotEnough(min(sellable, MOST_OF_ONE))
     item.quantity = quantity
-    item.price_seen_vnd = price
+    _see_price(item, price)
     cart.updated_at = clock.now()
     db.session.flush()
 
@@ -219,6 +224,12 @@ def forget_old_carts(now: datetime, keep: timedelta) -> int:
     """Delete carts that nobody touched for so long; return how many."""
     gone = db.session.execute(delete(Cart).where(Cart.updated_at < now - keep))
     return int(getattr(gone, "rowcount", 0))
+
+
+def _see_price(item: CartItem, regular_vnd: int) -> None:
+    """Remember the price that the buyer is shown for so many packs."""
+    offer = standing_offers([item]).get(item.variant_id)
+    item.price_seen_vnd = price_now(regular_vnd, offer, item.quantity)
 
 
 def _item_of(cart: Cart, variant_id: int) -> CartItem | None:

@@ -60,7 +60,7 @@ class Order(Model):
 
     Names, prices, the fee, the seller's legal identity and the account to pay are copies made
     when the order was placed. `hold_until` ends an unpaid transfer, `confirm_until` an
-    unconfirmed cash order.
+    unconfirmed cash order. `discount_vnd` is what a voucher took off the goods.
     """
 
     __table_args__ = (
@@ -68,7 +68,12 @@ class Order(Model):
         CheckConstraint(_one_of("payment_status", PAYMENT_STATUSES), name="payment_known"),
         CheckConstraint(_one_of("fulfilment_status", FULFILMENT_STATUSES), name="fulfilment_known"),
         CheckConstraint(_one_of("payment_method", PAYMENT_METHODS), name="method_known"),
-        CheckConstraint("total_vnd = goods_vnd + delivery_vnd", name="total_adds_up"),
+        CheckConstraint(
+            "total_vnd = goods_vnd - discount_vnd + delivery_vnd", name="total_adds_up"
+        ),
+        CheckConstraint(
+            "discount_vnd >= 0 AND discount_vnd <= goods_vnd", name="discount_within_goods"
+        ),
         CheckConstraint("delivery_vnd >= 0", name="delivery_not_negative"),
         Index("ix_order_hold", "status", "hold_until"),
         Index("ix_order_confirm", "status", "confirm_until"),
@@ -87,6 +92,8 @@ class Order(Model):
     zone: Mapped[str]
     is_pickup: Mapped[bool] = mapped_column(default=False)
     goods_vnd: Mapped[int]
+    discount_vnd: Mapped[int] = mapped_column(default=0, server_default="0")
+    voucher_code: Mapped[str] = mapped_column(default="", server_default="")
     delivery_vnd: Mapped[int]
     total_vnd: Mapped[int]
     hold_until: Mapped[datetime | None]
@@ -143,11 +150,23 @@ class Order(Model):
 
 
 class LineItem(Model):
-    """Hold one line of an order: a copy of the names and the price in đồng."""
+    """Hold one line of an order: a copy of the names and the price in đồng.
+
+    `regular_price_vnd` is what a pack would have cost, where an event price was paid, else None.
+    `discount_vnd` is this line's share of the order's discount. `source` is the code of the sign
+    by which the buyer came to the goods, "" without one.
+    """
 
     __table_args__ = (
         CheckConstraint("quantity > 0", name="quantity_positive"),
         CheckConstraint("line_vnd = unit_price_vnd * quantity", name="line_adds_up"),
+        CheckConstraint(
+            "regular_price_vnd IS NULL OR unit_price_vnd < regular_price_vnd",
+            name="event_price_lower",
+        ),
+        CheckConstraint(
+            "discount_vnd >= 0 AND discount_vnd <= line_vnd", name="discount_within_line"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -163,6 +182,9 @@ class LineItem(Model):
     line_vnd: Mapped[int]
     weight_g: Mapped[int]
     is_alcohol: Mapped[bool] = mapped_column(default=False)
+    regular_price_vnd: Mapped[int | None]
+    discount_vnd: Mapped[int] = mapped_column(default=0, server_default="0")
+    source: Mapped[str] = mapped_column(default="", server_default="")
 
     order: Mapped[Order] = relationship(back_populates="line_items")
 

@@ -1,0 +1,1 @@
+"""Event prices and vouchers: what a maker gives for less at a showcase, and how often."""
