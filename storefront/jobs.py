@@ -30,6 +30,7 @@ from storefront.media.storage import storage_of
 from storefront.ordering.deadlines import expire_unpaid_orders, lapse_unconfirmed_orders
 from storefront.ordering.retention import forget_buyers
 from storefront.payments.account_changes import apply_due_changes
+from storefront.spreadsheets.services import forget_old_sheets
 from storefront.sampling.rolling import roll_samples
 
 NAME = "storefront"
@@ -82,6 +83,7 @@ JOBS = (
     Job("keep sample showcases on", roll_samples, EVERY_HOUR, 3000),
     Job("forget removed pictures", forget_removed, EVERY_HOUR, 3000),
     Job("forget stray scans", _forget_stray_scans, EVERY_NIGHT, 3600),
+    Job("forget old spreadsheets", forget_old_sheets, EVERY_HOUR, 3000),
     Job("forget mail of long ago", forget_traces, EVERY_NIGHT, 3600),
     Job("remove stale carts", _remove_stale_carts, EVERY_NIGHT, 3600),
     Job("forget buyers of long ago", forget_buyers, EVERY_NIGHT, 3600),

@@ -9,6 +9,7 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import select
 
+from storefront import clock
 from storefront.accounts.services import create_user, find_user, hashed
 from storefront.catalogue.models import Product
 from storefront.config import Settings
@@ -17,14 +18,17 @@ from storefront.database import db
 from storefront.importing import import_folder
 from storefront.machines.shared_counts import forget_counts
 from storefront.market.services import in_demo_mode
+from storefront.sampling.loading import load_sample_showcase
+from storefront.sampling.rolling import roll_samples
 
 PACKAGE = Path(__file__).parent
 DEMO_MARKET = PACKAGE / "markets" / "hoa-binh"
 DEMO_PASSWORD = "cho-phien-demo"  # noqa: S105 — known to all, and only on loopback
+DEMO_ORGANISER = "organiser@demo.example"
 DEMO_SIGN_INS = (
     ("operator@demo.example", "operator"),
     ("htx@demo.example", "cooperative"),
-    ("organiser@demo.example", "organiser"),
+    (DEMO_ORGANISER, "organiser"),
 )
 
 
@@ -46,8 +50,16 @@ def prepare(app: Flask) -> list[str]:
             db.session.commit()
         if in_demo_mode():
             lines = _demo_sign_ins(settings)
+            _demo_showcase()
             db.session.commit()
     return lines
+
+
+def _demo_showcase() -> None:
+    """Open the sample showcase of the demo market, today."""
+    organiser = find_user(DEMO_ORGANISER)
+    if organiser is not None and load_sample_showcase(DEMO_MARKET, organiser) is None:
+        roll_samples(clock.now())
 
 
 def _is_empty() -> bool:

@@ -1,0 +1,1 @@
+"""The sample showcase of a demonstration: read from the market's folder, and always on."""
