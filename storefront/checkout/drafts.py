@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from sqlalchemy import select
 
@@ -15,6 +16,12 @@ from storefront.delivery.models import DeliveryTerms
 from storefront.market.services import in_demo_mode
 from storefront.payments.models import BankAccount
 from storefront.places.directory import commune, province
+
+DIGEST_LENGTH = 16
+PROMISED = (
+    "days_min", "days_max", "hold_hours", "confirm_hours", "pickup_vi", "pickup_en",
+    "inspection_vi", "inspection_en", "returns_vi", "returns_en",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,16 @@ class Draft:
     def total_vnd(self) -> int:
         """Return what the whole purchase costs."""
         return sum(shop.total_vnd for shop in self.shops)
+
+    @property
+    def terms_digest(self) -> str:
+        """Return a short text that changes whenever what the makers promise does."""
+        promised = [
+            [getattr(shop.terms, name) for name in PROMISED]
+            + [shop.cooperative.id, shop.zone, shop.is_pickup, shop.delivery_vnd]
+            for shop in self.shops
+        ]
+        return sha256(repr(promised).encode()).hexdigest()[:DIGEST_LENGTH]
 
     @property
     def has_alcohol(self) -> bool:

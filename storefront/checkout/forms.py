@@ -126,6 +126,7 @@ class PlaceOrderForm(Form):
 
     idempotency_key = HiddenField()
     shown_total = HiddenField()
+    shown_terms = HiddenField()
     declared_adult = BooleanField(_("I am 18 years old or more."))
     marketing_consent = BooleanField(
         _("The market may tell me by message when new goods are in season.")

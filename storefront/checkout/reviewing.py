@@ -24,6 +24,7 @@ def render_review(
     draft = prepare_draft(cart)
     form.idempotency_key.data = cart.idempotency_key
     form.shown_total.data = str(draft.total_vnd if draft else 0)
+    form.shown_terms.data = draft.terms_digest if draft else ""
     return render(
         "checkout/review.html",
         status=status,

@@ -55,6 +55,10 @@ class TotalChanged(OrderRefused):
         self.draft = draft
 
 
+class TermsChanged(OrderRefused):
+    """Say that a maker promises something else than the buyer read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shortage:
     """Hold how many packs of a variant were wanted, and how many can be sold."""

@@ -35,6 +35,9 @@ def explain(refusal: errors.OrderRefused, cart: Cart | None) -> str:
         errors.ShopClosed: _("A maker has closed meanwhile. Take its goods out of the cart."),
         errors.GoodsGone: _("Some goods are no longer sold. Take them out of the cart."),
         errors.CannotDeliver: _("Some goods cannot go to that address."),
+        errors.TermsChanged: _(
+            "A maker changed delivery or returns meanwhile. Read the new words here, then order."
+        ),
         errors.PaymentNotOffered: _("The maker cannot be paid that way."),
         errors.AdultDeclarationMissing: _(
             "The cart holds alcohol: tick that you are 18 years old or more."

@@ -139,6 +139,7 @@ def _agreement(form: PlaceOrderForm) -> Agreement:
         language=current_language(),
         terms_version=TERMS_VERSION,
         marketing_consent=bool(form.marketing_consent.data),
+        shown_terms=(form.shown_terms.data or "").strip(),
         declared_adult=bool(form.declared_adult.data),
         payment_methods={
             slug: request.form[f"{PAYMENT_FIELD}{slug}"]

@@ -33,6 +33,7 @@ from storefront.ordering.errors import (
     PaymentNotOffered,
     ShopClosed,
     Shortage,
+    TermsChanged,
     TotalChanged,
     UnusableKey,
 )
@@ -52,7 +53,8 @@ class Agreement:
     """Hold what the buyer saw and said at the review, beside the cart itself.
 
     `shown_total_vnd` is the total in đồng that stood on the page; `payment_methods` maps the
-    slugs of makers to how the buyer pays them, where that was asked.
+    slugs of makers to how the buyer pays them, where that was asked. `shown_terms` is the digest
+    of what the makers promised there, "" for who saw no such page.
     """
 
     shown_total_vnd: int
@@ -60,6 +62,7 @@ class Agreement:
     terms_version: str
     marketing_consent: bool = False
     declared_adult: bool = False
+    shown_terms: str = ""
     payment_methods: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -148,6 +151,8 @@ def _judged_draft(cart: Cart | None, agreement: Agreement) -> Draft:
     draft = _paid_as_chosen(draft, agreement.payment_methods)
     if draft.total_vnd != agreement.shown_total_vnd:
         raise TotalChanged(draft)
+    if agreement.shown_terms not in ("", draft.terms_digest):
+        raise TermsChanged
     if draft.has_alcohol and not agreement.declared_adult:
         raise AdultDeclarationMissing
     return draft

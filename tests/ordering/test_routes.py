@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from storefront.catalogue.models import Product
 from storefront.database import db
+from storefront.delivery.models import DeliveryTerms
 from storefront.ordering.changes import change_status
 from storefront.ordering.models import Order, Purchase
 from storefront.ordering.services import confirm_order
@@ -181,6 +182,38 @@ def test_a_price_changed_meanwhile_is_named_and_can_then_be_ordered(
     change(app, product, lambda p: setattr(only_variant(p), "price_vnd", 60_000))
     refused(app, client, form, 409, "now costs ₫60,000, not ₫50,000. The total is ₫85,000 now")
     assert place_order(client).status_code == 303
+
+
+def test_words_changed_meanwhile_are_shown_before_they_are_agreed_to(
+    app: Flask, client: ShopClient, product: Product
+) -> None:
+    form = ready(app, client, product)
+    with app.app_context():
+        terms = db.session.get_one(DeliveryTerms, product.cooperative_id)
+        terms.returns_vi = terms.returns_en = "Money back within a day only."
+        db.session.commit()
+    text = refused(app, client, form, 409, "A maker changed delivery or returns meanwhile.")
+    assert "Money back within a day only." in text
+    assert place_order(client).status_code == 303
+
+
+@pytest.mark.parametrize("digest", ["x", "0" * 16, "9" * 5_000, "<b>"])
+def test_terms_that_no_review_showed_are_asked_for_again(
+    app: Flask, client: ShopClient, product: Product, digest: str
+) -> None:
+    form = ready(app, client, product)
+    refused(app, client, {**form, "shown_terms": digest}, 409, "Read the new words here")
+
+
+def test_a_program_that_knows_only_key_and_total_can_order(
+    app: Flask, client: ShopClient, product: Product
+) -> None:
+    form = ready(app, client, product)
+    with app.app_context():
+        db.session.get_one(DeliveryTerms, product.cooperative_id).days_max = 9
+        db.session.commit()
+    told = {name: form[name] for name in ("csrf_token", "idempotency_key", "shown_total")}
+    assert client.post("/en/orders", data=told).status_code == 303
 
 
 def test_sold_out_meanwhile_is_named(app: Flask, client: ShopClient, product: Product) -> None:
