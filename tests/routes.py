@@ -36,10 +36,14 @@ VALUES: dict[str, object] = {
     "change_id": 1,
     "step": "packing",
     "transfer_id": 1,
+    "sheet_id": 1,
+    "sheet_name": "goods",
+    "sheet_type": "csv",
     "version": 1,
     "booth": "a1",
     "booth_id": 1,
     "showcase_id": 1,
+    "session_id": 1,
 }
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from storefront import clock
 from storefront.catalogue.cards import Card, cards
 from storefront.catalogue.conditions import Standing
 from storefront.catalogue.listing import Filters, page_of_ids
 from storefront.cooperatives.models import Cooperative
 from storefront.cooperatives.queries import KnownDistrict, districts_with_counts
+from storefront.showcase.showing import KnownShowcase, showcases_ahead
 from storefront.stories.queries import stories_of_the_day
 
 ROW, STORIES = 5, 4
@@ -26,6 +28,7 @@ class FrontPage:
     starred: Sequence[Card]
     newest: Sequence[Card]
     stories: Sequence[Cooperative]
+    showcases: Sequence[KnownShowcase] = ()
 
     @property
     def makers(self) -> int:
@@ -51,4 +54,5 @@ def front_page(standing: Standing) -> FrontPage:
         starred=[found[i] for i in starred],
         newest=[found[i] for i in newest],
         stories=stories_of_the_day(standing.day, STORIES),
+        showcases=showcases_ahead(clock.now()),
     )

@@ -14,7 +14,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from flask import current_app, url_for
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, null, select
 
 from storefront.catalogue.models import Product
 from storefront.config import Settings
@@ -22,6 +22,8 @@ from storefront.cooperatives.models import Cooperative, District
 from storefront.database import db
 from storefront.i18n.bilingual import FALLBACK, LANGUAGES
 from storefront.pages.contents import PAGES
+from storefront.showcase.models import ACCEPTED, Booth, Showcase
+from storefront.showcase.queries import seen_by_visitors
 from storefront.stories.queries import told
 from storefront.templating import absolute_url
 
@@ -40,10 +42,12 @@ class Page:
     endpoint: str
     slug: str | None = None
     changed_at: datetime | None = None
+    booth: str | None = None
 
     def address(self, language: str) -> str:
         """Return its canonical address in a language."""
-        values: dict[str, Any] = {} if self.slug is None else {"slug": self.slug}
+        named = {"slug": self.slug, "booth": self.booth}
+        values: dict[str, Any] = {name: value for name, value in named.items() if value}
         settings: Settings = current_app.extensions["settings"]
         return absolute_url(settings, url_for(self.endpoint, language=language, **values))
 
@@ -109,6 +113,7 @@ def _fixed_pages() -> list[Page]:
         Page("cooperatives.districts"),
         Page("catalogue.product_list"),
         Page("stories.stories"),
+        Page("showcase.showcases"),
         *(Page("pages.show", slug) for slug in PAGES),
         Page("complaints.complain"),
     ]
@@ -131,6 +136,24 @@ def _stored(endpoint: str, rows: Select[*tuple[Any, ...]]) -> Section:
     return Section(partial(_count, rows), partial(_read, endpoint, rows))
 
 
+def _showcases() -> Select[*tuple[Any, ...]]:
+    return select(Showcase.slug).where(seen_by_visitors()).order_by(Showcase.id)
+
+
+def _booths() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Showcase.slug, null(), Booth.slug)
+        .join(Booth.showcase)
+        .where(seen_by_visitors(), Booth.state == ACCEPTED)
+        .order_by(Booth.id)
+    )
+
+
+def _asked(endpoint: str, rows: Callable[[], Select[*tuple[Any, ...]]]) -> Section:
+    """Return a section whose condition depends on the market's mode."""
+    return Section(lambda: _count(rows()), lambda first, most: _read(endpoint, rows(), first, most))
+
+
 SECTIONS = {
     "pages": Section(lambda: len(_fixed_pages()), _read_fixed),
     "districts": _stored("cooperatives.district", select(District.slug).order_by(District.id)),
@@ -144,6 +167,8 @@ SECTIONS = {
         .where(Cooperative.status == "open", told())
         .order_by(Cooperative.id),
     ),
+    "showcases": _asked("showcase.showcase", _showcases),
+    "booths": _asked("showcase.booth", _booths),
     "products": _stored(
         "catalogue.product",
         select(Product.slug, Product.updated_at)

@@ -152,22 +152,29 @@ class MakerPoster(Poster):
     def svg(self) -> str:
         """Draw it: the maker's own band large, with their goods laid on it."""
         weave = Weave.of(self.slug, self.district_slug)
-        tall, side = 272, 216
-        step, left = side + 38, WIDTH - 64 - side
-        tiles = "".join(
-            _pinned(drawing.svg(), Box(side, side, left - at * step, 28), f"g{at}")
-            for at, drawing in enumerate(self.goods)
-        )
-        box = Box(WIDTH - 128, HEIGHT - tall - 68, 64, tall + 34)
-        foot = [
-            words(f"{self.kind} · {self.district}", STRONG, box.width),
-            words(self.counts, PLAIN, box.width),
-        ]
-        return poster(
-            weave.strip(Box(WIDTH, tall), "w", full=True)
-            + tiles
-            + column(self.shop, self.title, foot, box, weave.palette.cloth)
-        )
+        return _on_cloth(self, weave, self.goods, f"{self.kind} · {self.district}", self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowcasePoster(Poster):
+    """Hold a showcase's poster; `goods` are some of those on its booths."""
+
+    endpoint = "sharing.showcase"
+    days: str
+    place: str
+    booths: str
+    goods: tuple[Drawing, ...]
+
+    @property
+    def alt(self) -> str:
+        """Return the poster's words for those who do not see it."""
+        return " · ".join(part for part in (self.title, self.days, self.place) if part)
+
+    def svg(self) -> str:
+        """Draw it: a band of its own, with goods of several booths laid on it."""
+        weave = Weave.of(self.slug, self.slug)
+        when_and_where = " · ".join(part for part in (self.days, self.place) if part)
+        return _on_cloth(self, weave, self.goods, when_and_where, self.booths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +234,25 @@ def _beside(of: Poster, weave: Weave, picture: Picture, foot: list[Block]) -> st
         + stripes
         + weave.strip(Box(WIDTH, BAND, 0, tall), "w")
         + column(of.shop, of.title, foot, box, cloth)
+    )
+
+
+def _on_cloth(of: Poster, weave: Weave, goods: tuple[Drawing, ...], strong: str, plain: str) -> str:
+    """Draw a poster with a large band above, goods laid on it, and the words below."""
+    tall, side = 272, 216
+    step, left = side + 38, WIDTH - 64 - side
+    tiles = "".join(
+        _pinned(drawing.svg(), Box(side, side, left - at * step, 28), f"g{at}")
+        for at, drawing in enumerate(goods)
+    )
+    box = Box(WIDTH - 128, HEIGHT - tall - 68, 64, tall + 34)
+    foot = [
+        words(line, style, box.width) for line, style in ((strong, STRONG), (plain, PLAIN)) if line
+    ]
+    return poster(
+        weave.strip(Box(WIDTH, tall), "w", full=True)
+        + tiles
+        + column(of.shop, of.title, foot, box, weave.palette.cloth)
     )
 
 

@@ -20,6 +20,8 @@ from storefront.sharing.subjects import (
     market_poster,
     product_poster,
 )
+from storefront.showcase.queries import public_showcase
+from storefront.showcase.showing import poster_of, stalls
 
 PNG = "image/png"
 LIMIT = "120 per minute"
@@ -61,6 +63,14 @@ def district(slug: str, digest: str) -> AnyResponse:
     """Show a district's poster."""
     found = find_district(slug)
     return _picture(district_poster(found) if found else None, digest)
+
+
+@blueprint.get("/showcases/<slug>.<digest>.png")
+@limiter.limit(LIMIT)
+def showcase(slug: str, digest: str) -> AnyResponse:
+    """Show a showcase's poster."""
+    found = public_showcase(slug)
+    return _picture(poster_of(found, stalls(found)) if found else None, digest)
 
 
 @blueprint.get("/market.<digest>.png")

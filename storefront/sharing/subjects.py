@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import func, select
@@ -14,10 +16,17 @@ from storefront.cooperatives.models import Cooperative, District
 from storefront.cooperatives.wording import maker_kind_name
 from storefront.database import db
 from storefront.i18n.languages import current_language, localized_text
-from storefront.illustrations.addresses import drawing_of, drawing_of_district
+from storefront.illustrations.addresses import Drawing, drawing_of, drawing_of_district
 from storefront.market.services import current_market
 from storefront.money import format_vnd
-from storefront.sharing.posters import DistrictPoster, MakerPoster, MarketPoster, ProductPoster
+from storefront.sharing.posters import (
+    DistrictPoster,
+    MakerPoster,
+    MarketPoster,
+    ProductPoster,
+    ShowcasePoster,
+)
+from storefront.showcase.models import Showcase
 
 GOODS_SHOWN = 3
 
@@ -81,6 +90,21 @@ def district_poster(district: District) -> DistrictPoster:
     )
 
 
+def showcase_poster(
+    showcase: Showcase, goods: Sequence[Drawing], days: str, booths: int
+) -> ShowcasePoster:
+    """Return the poster of a showcase, with its days in words and some goods of its booths."""
+    return ShowcasePoster(
+        slug=showcase.slug,
+        shop=_shop(),
+        title=localized_text(showcase.title),
+        days=days,
+        place=localized_text(showcase.place),
+        booths=_booths(booths),
+        goods=tuple(goods[:GOODS_SHOWN]),
+    )
+
+
 def market_poster() -> MarketPoster:
     """Return the poster of the market itself, without asking the database anything more."""
     market = current_market()
@@ -124,3 +148,7 @@ def _goods(count: int) -> str:
 
 def _makers(count: int) -> str:
     return ngettext("%(count)s maker", "%(count)s makers", count, count=count)
+
+
+def _booths(count: int) -> str:
+    return ngettext("%(count)s booth", "%(count)s booths", count, count=count) if count else ""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from storefront.accounts.models import User
+from storefront.catalogue.conditions import offered
 from storefront.catalogue.models import Product
 from storefront.cooperatives.models import Cooperative
 from storefront.database import db
@@ -20,14 +21,20 @@ from storefront.showcase.models import (
     BoothProduct,
     Showcase,
 )
+from storefront.slugs import is_slug
+
+
+def seen_by_visitors() -> ColumnElement[bool]:
+    """Return the condition that visitors may see a showcase; samples in demo mode only."""
+    public = Showcase.state != DRAFT
+    return public if in_demo_mode() else and_(public, Showcase.is_sample.is_(False))
 
 
 def public_showcases() -> Sequence[Showcase]:
     """Return what visitors may see, the one that ends last first; samples in demo mode only."""
-    wanted = select(Showcase).where(Showcase.state != DRAFT).options(selectinload(Showcase.days))
-    if not in_demo_mode():
-        wanted = wanted.where(Showcase.is_sample.is_(False))
-    found = db.session.scalars(wanted).all()
+    found = db.session.scalars(
+        select(Showcase).where(seen_by_visitors()).options(selectinload(Showcase.days))
+    ).all()
     return sorted(
         (showcase for showcase in found if showcase.days),
         key=lambda showcase: showcase.days[-1].closes_at,
@@ -37,32 +44,48 @@ def public_showcases() -> Sequence[Showcase]:
 
 def public_showcase(slug: str) -> Showcase | None:
     """Return a showcase that visitors may see, with all that its page shows."""
-    found = db.session.scalar(
+    if not is_slug(slug):
+        return None
+    return db.session.scalar(
         select(Showcase)
-        .where(Showcase.slug == slug, Showcase.state != DRAFT)
+        .where(Showcase.slug == slug, seen_by_visitors())
         .options(
+            joinedload(Showcase.picture),
             selectinload(Showcase.days),
             selectinload(Showcase.partners),
             selectinload(Showcase.sessions),
             selectinload(Showcase.marks),
-            selectinload(Showcase.booths).joinedload(Booth.cooperative),
+            selectinload(Showcase.booths)
+            .joinedload(Booth.cooperative)
+            .joinedload(Cooperative.district),
         )
     )
-    return None if found is None or (found.is_sample and not in_demo_mode()) else found
 
 
 def booth_at(showcase: Showcase, slug: str) -> Booth | None:
-    """Return a booth of a showcase with the goods that its maker brings."""
-    return db.session.scalar(
-        select(Booth)
-        .where(Booth.showcase_id == showcase.id, Booth.slug == slug)
-        .options(
-            joinedload(Booth.cooperative).joinedload(Cooperative.district),
-            selectinload(Booth.products)
-            .joinedload(BoothProduct.product)
-            .selectinload(Product.variants),
-        )
+    """Return a booth of a showcase loaded for its page, by its slug."""
+    return next((booth for booth in showcase.booths if booth.slug == slug), None)
+
+
+def goods_of_booths(showcase: Showcase, booth: Booth | None = None) -> dict[int, list[int]]:
+    """Return, by booth, the ids of the goods that can be shown there, in the maker's order.
+
+    What has left the shop, or whose maker has closed, is left out.
+    """
+    wanted = (
+        select(BoothProduct.booth_id, BoothProduct.product_id)
+        .join(BoothProduct.booth)
+        .join(BoothProduct.product)
+        .join(Cooperative, Cooperative.id == Product.cooperative_id)
+        .where(Booth.showcase_id == showcase.id, Booth.state == ACCEPTED, offered())
+        .order_by(BoothProduct.position, BoothProduct.id)
     )
+    if booth is not None:
+        wanted = wanted.where(Booth.id == booth.id)
+    found: dict[int, list[int]] = {}
+    for booth_id, product_id in db.session.execute(wanted):
+        found.setdefault(booth_id, []).append(product_id)
+    return found
 
 
 def own_showcases(organiser: User) -> Sequence[Showcase]:
