@@ -26,6 +26,7 @@ from storefront.showcase.models import (
     ShowcaseDay,
     ShowcasePartner,
 )
+from storefront.showcase.page_codes import ensure_codes
 
 FOLDER = "showcase"
 
@@ -55,6 +56,7 @@ def load_sample_showcase(market: Path, organiser: User) -> Showcase | None:
         if row["cooperative_slug"] in makers:
             _add_booth(showcase, row, makers[row["cooperative_slug"]])
     db.session.flush()
+    ensure_codes(showcase)
     return showcase
 
 
