@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 from wtforms import Field, HiddenField, PasswordField, StringField, ValidationError
 from wtforms.validators import DataRequired, Length
@@ -11,26 +13,45 @@ from storefront.accounts.signing_in import local_path
 from storefront.forms import LONGEST_NAME, Form, one_line
 
 LONGEST_IDENTIFIER, LONGEST_PASSWORD = 254, 200
+NOT_YOURS = _("That is not your password.")
+TOO_OFTEN = _("Those were many tries. Wait five minutes, then try again.")
 
 
-class LoginForm(Form):
-    """Ask who somebody is, and where they wanted to go."""
-
-    identifier = StringField(
-        _("Phone number or e-mail"),
+def identifier_field(label: Any, missing: Any) -> StringField:
+    """Return a field for what somebody signs in with, and what to say where it is empty."""
+    return StringField(
+        label,
         filters=[one_line],
         validators=[
-            DataRequired(_("Type your phone number or e-mail address.")),
+            DataRequired(missing),
             Length(max=LONGEST_IDENTIFIER, message=_("That is too long.")),
         ],
     )
-    password = PasswordField(
-        _("Password"),
+
+
+def own_identifier() -> StringField:
+    """Return a field for what its typist signs in with."""
+    return identifier_field(
+        _("Phone number or e-mail"), _("Type your phone number or e-mail address.")
+    )
+
+
+def known_password(label: Any) -> PasswordField:
+    """Return a field for a password that its typist has already."""
+    return PasswordField(
+        label,
         validators=[
             DataRequired(_("Type your password.")),
             Length(max=LONGEST_PASSWORD, message=_("That is too long.")),
         ],
     )
+
+
+class LoginForm(Form):
+    """Ask who somebody is, and where they wanted to go."""
+
+    identifier = own_identifier()
+    password = known_password(_("Password"))
     next = HiddenField(filters=[lambda typed: local_path(typed or "")])
 
     def refuse(self) -> None:
@@ -60,21 +81,15 @@ class NewPasswordForm(Form):
 class PasswordForm(NewPasswordForm):
     """Ask for the present password before a new one."""
 
-    current = PasswordField(
-        _("Your password of today"),
-        validators=[
-            DataRequired(_("Type your password.")),
-            Length(max=LONGEST_PASSWORD, message=_("That is too long.")),
-        ],
-    )
+    current = known_password(_("Your password of today"))
 
     def refuse(self) -> None:
         """Say that the present password is another."""
-        self.current.errors = [_("That is not your password.")]
+        self.current.errors = [NOT_YOURS]
 
     def ask_for_patience(self) -> None:
         """Say that there were too many tries."""
-        self.current.errors = [_("Those were many tries. Wait five minutes, then try again.")]
+        self.current.errors = [TOO_OFTEN]
 
 
 class InvitationForm(NewPasswordForm):
@@ -88,14 +103,7 @@ class InvitationForm(NewPasswordForm):
             Length(min=2, max=LONGEST_NAME, message=_("Type a name of 2 to 80 characters.")),
         ],
     )
-    identifier = StringField(
-        _("Phone number or e-mail"),
-        filters=[one_line],
-        validators=[
-            DataRequired(_("Type your phone number or e-mail address.")),
-            Length(max=LONGEST_IDENTIFIER, message=_("That is too long.")),
-        ],
-    )
+    identifier = own_identifier()
 
     def validate_identifier(self, field: Field) -> None:
         """Refuse what is neither a phone number nor an e-mail address, or is taken."""
@@ -116,11 +124,4 @@ class InvitationForm(NewPasswordForm):
 class ForgottenForm(Form):
     """Ask whose password was forgotten."""
 
-    identifier = StringField(
-        _("Phone number or e-mail"),
-        filters=[one_line],
-        validators=[
-            DataRequired(_("Type your phone number or e-mail address.")),
-            Length(max=LONGEST_IDENTIFIER, message=_("That is too long.")),
-        ],
-    )
+    identifier = own_identifier()

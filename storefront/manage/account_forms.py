@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import Field, PasswordField, SelectField, StringField, ValidationError
+from wtforms import Field, SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs are older
 from wtforms.validators import DataRequired, Length
 
-from storefront.accounts.forms import LONGEST_PASSWORD
+from storefront.accounts.forms import NOT_YOURS, TOO_OFTEN, known_password
 from storefront.forms import Form, one_line
 from storefront.i18n.languages import current_language
 from storefront.payments.accounts import NewAccount, WrongAccount, read_holder, read_number
@@ -38,13 +38,7 @@ class AccountForm(Form):
         ],
     )
 
-    password = PasswordField(
-        _("Your password, once more"),
-        validators=[
-            DataRequired(_("Type your password.")),
-            Length(max=LONGEST_PASSWORD, message=_("That is too long.")),
-        ],
-    )
+    password = known_password(_("Your password, once more"))
 
     def offer_banks(self) -> None:
         """Fill the list: the short name first, by which people know a bank."""
@@ -88,11 +82,11 @@ class AccountForm(Form):
 
     def refuse_password(self) -> None:
         """Say that the password is another."""
-        self.password.errors = [_("That is not your password.")]
+        self.password.errors = [NOT_YOURS]
 
     def ask_for_patience(self) -> None:
         """Say that there were too many tries."""
-        self.password.errors = [_("Those were many tries. Wait five minutes, then try again.")]
+        self.password.errors = [TOO_OFTEN]
 
     def refuse_same(self) -> None:
         """Say that this is the live account already."""

@@ -33,7 +33,7 @@ def preview_page() -> Response:
     """Show the maker's page with the draft's words."""
     maker = _previewed()
     address = url_for("cooperatives.cooperative", slug=maker.slug)
-    return _preview("manage/page/preview.html", address, **maker_page(maker))
+    return _preview("cooperatives/cooperative.html", address, **maker_page(maker))
 
 
 @blueprint.get("/page/preview/story")
@@ -41,7 +41,7 @@ def preview_story() -> Response:
     """Show the maker's story with the draft's words."""
     maker = _previewed()
     address = url_for("stories.story", slug=maker.slug)
-    return _preview("manage/page/preview_story.html", address, **story_page(maker))
+    return _preview("stories/story.html", address, **story_page(maker))
 
 
 def _previewed() -> Cooperative:
@@ -51,7 +51,8 @@ def _previewed() -> Cooperative:
 
 def _preview(template: str, address: str, **values: Any) -> Response:
     return render(
-        template,
+        "manage/page/preview.html",
+        previewed=template,
         me=me(),
         draft=draft_of(my_shop()),
         button_form=NothingForm(formdata=None),

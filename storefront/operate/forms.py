@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
-from wtforms import SelectField, StringField
-from wtforms.validators import DataRequired, Length
+from wtforms import SelectField
+from wtforms.validators import DataRequired
 
-from storefront.accounts.forms import LONGEST_IDENTIFIER
-from storefront.forms import Form, one_line, optional_email
+from storefront.accounts.forms import identifier_field
+from storefront.forms import Form, optional_email
 
 
 class ButtonForm(Form):
@@ -28,13 +28,8 @@ class InviteShopForm(Form):
 class ResetForm(Form):
     """Ask whose password was forgotten."""
 
-    identifier = StringField(
-        _("Phone number or e-mail of the account"),
-        filters=[one_line],
-        validators=[
-            DataRequired(_("Type the phone number or e-mail address.")),
-            Length(max=LONGEST_IDENTIFIER, message=_("That is too long.")),
-        ],
+    identifier = identifier_field(
+        _("Phone number or e-mail of the account"), _("Type the phone number or e-mail address.")
     )
 
     def refuse_unknown(self) -> None:
