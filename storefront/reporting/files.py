@@ -60,7 +60,7 @@ def _weeks(_shop: Cooperative, report: Report) -> Rows:
 
 def _products(_shop: Cooperative, report: Report) -> Rows:
     rows = [(localized_text(p.name), sold.packs, sold.goods_vnd) for p, sold in report.products]
-    return [(_("Product"), _("Packs"), _("Goods (đồng)")), *rows]
+    return [(_("Product"), _("Packs"), _("Sold for (đồng)")), *rows]
 
 
 def _districts(_shop: Cooperative, report: Report) -> Rows:
@@ -76,19 +76,22 @@ def _channels(_shop: Cooperative, report: Report) -> Rows:
 
 def _lines(shop: Cooperative, report: Report) -> Rows:
     lines = lines_of(shop, report.period)
-    names = district_names(line.district_id for line in lines)
+    names = district_names({line.district_id for line in lines})
+    # Each word is looked up once: there are many lines and few words.
     places = {
         place: place_words(place, names)
         for place in {Place(line.district_id, line.province_code) for line in lines}
     }
+    channels = {channel: channel_words(channel) for channel in {line.channel for line in lines}}
+    states = {status: state_words("order", status) for status in {line.status for line in lines}}
     heads = (
-        _("Placed"),
+        _("Placed at"),
         _("Order"),
         _("Product"),
         _("Pack"),
         _("Packs"),
         _("Price (đồng)"),
-        _("Goods (đồng)"),
+        _("Sold for (đồng)"),
         _("Channel"),
         _("District or province"),
         _("State"),
@@ -102,9 +105,9 @@ def _lines(shop: Cooperative, report: Report) -> Rows:
             line.quantity,
             line.unit_price_vnd,
             line.line_vnd,
-            channel_words(line.channel),
+            channels[line.channel],
             places[Place(line.district_id, line.province_code)],
-            state_words("order", line.status),
+            states[line.status],
         )
         for line in lines
     ]
@@ -112,7 +115,7 @@ def _lines(shop: Cooperative, report: Report) -> Rows:
 
 
 def _figure_heads() -> tuple[str, str, str]:
-    return (_("Orders"), _("Goods (đồng)"), _("Delivery (đồng)"))
+    return (_("Orders"), _("Sold for (đồng)"), _("Delivery fees (đồng)"))
 
 
 def _cells(figures: Figures) -> tuple[int, int, int]:

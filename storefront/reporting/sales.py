@@ -62,7 +62,7 @@ def lines_of(shop: Cooperative, period: Period) -> Select[*tuple[Any, ...]]:
     )
 
 
-def sold_lines(shop: Cooperative, period: Period, most: int) -> Select[*tuple[Any, ...]]:
+def sold_lines(shop: Cooperative, period: Period) -> Select[*tuple[Any, ...]]:
     """Select the same lines one by one, the oldest first, with nothing that tells who bought.
 
     Columns: placed_at, code, name_vi, label_vi, quantity, unit_price_vnd, line_vnd,
@@ -87,7 +87,6 @@ def sold_lines(shop: Cooperative, period: Period, most: int) -> Select[*tuple[An
         .outerjoin(DistrictCommune, buyers_commune())
         .where(*_wanted(shop, period))
         .order_by(Order.placed_at, LineItem.id)
-        .limit(most)
     )
 
 

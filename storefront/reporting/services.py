@@ -16,8 +16,6 @@ from storefront.i18n.bilingual import Bilingual
 from storefront.reporting import sales
 from storefront.reporting.periods import Period, Week
 
-MOST_LINES = 50_000
-
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -103,8 +101,8 @@ def total_of(shop: Cooperative, period: Period) -> Figures:
 
 
 def lines_of(shop: Cooperative, period: Period) -> Sequence[Any]:
-    """Return the lines that were sold as `sales.sold_lines` tells, `MOST_LINES` at most."""
-    return db.session.execute(sales.sold_lines(shop, period, MOST_LINES)).all()
+    """Return the lines that were sold, as `sales.sold_lines` tells them."""
+    return db.session.execute(sales.sold_lines(shop, period)).all()
 
 
 def district_names(ids: Iterable[int | None]) -> Mapping[int, Bilingual]:

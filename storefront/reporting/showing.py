@@ -31,7 +31,7 @@ def by_week(report: Report) -> Shown:
         Bar(week_words(week), (figures.goods_vnd,), short_day(week))
         for week, figures in report.weeks
     )
-    chart = Chart("by-week", _("Sales by week"), (_("Goods"),), bars, "vnd")
+    chart = Chart("by-week", _("Sales by week"), (_("Sold for"),), bars, "vnd")
     rows = [(week_words(week), figures) for week, figures in report.weeks]
     return draw_columns(chart, current_language()), _orders_table(_("Week"), rows, report)
 
@@ -41,7 +41,7 @@ def by_product(report: Report) -> Shown:
     named = [(localized_text(product.name), sold) for product, sold in report.products]
     bars = [Bar(name, (sold.goods_vnd,)) for name, sold in named]
     table = Table(
-        (_("Product"), _("Packs"), _("Goods")),
+        (_("Product"), _("Packs"), _("Sold for")),
         tuple(
             (name, format_decimal(sold.packs), show_price(sold.goods_vnd)) for name, sold in named
         ),
@@ -69,7 +69,7 @@ def by_channel(report: Report) -> Shown:
 
 def _rows(slug: str, title: str, bars: Sequence[Bar]) -> Drawing:
     shown = largest(bars, MOST_BARS, _rest_named)
-    return draw_rows(Chart(slug, title, (_("Goods"),), shown, "vnd"), current_language())
+    return draw_rows(Chart(slug, title, (_("Sold for"),), shown, "vnd"), current_language())
 
 
 def _rest_named(number: int) -> str:
@@ -80,7 +80,7 @@ def _orders_table(what: str, rows: Sequence[tuple[str, Figures]], report: Report
     if not report.total.orders:
         return Table((), ())
     return Table(
-        (what, _("Orders"), _("Goods")),
+        (what, _("Orders"), _("Sold for")),
         tuple((name, format_decimal(f.orders), show_price(f.goods_vnd)) for name, f in rows),
         _total(report.total.orders, report),
     )
