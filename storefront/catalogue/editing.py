@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
@@ -100,20 +100,26 @@ def edit_goods(
     Raises GoodsChanged when they were saved since, or NeedsLicence; then the caller rolls back.
     """
     _take_turn(product, revision)
-    changed = [name for name in COLUMNS if getattr(product, name) != getattr(facts, name)]
-    before: dict[str, object] = {}
-    if "name_vi" in changed:
-        before["before"] = product.name_vi
-    for name in changed:
-        setattr(product, name, getattr(facts, name))
-    _sort(product)
+    changes = write_facts(product, facts)
     if product.status == "published":
-        _check_licence(shop, product)
-    if changed:
-        note(shop, user, "goods.changed", product, product.name_vi, fields=changed, **before)
+        check_licence(shop, product)
+    if changes:
+        note(shop, user, "goods.changed", product, product.name_vi, **changes)
         reindex("product", [product.id])
     write_packs(shop, user, product, facts.packs)
     db.session.flush()
+
+
+def write_facts(product: Product, facts: GoodsFacts) -> dict[str, object]:
+    """Write what a maker says of goods; return what the log tells of it, nothing for no change."""
+    changed = [name for name in COLUMNS if getattr(product, name) != getattr(facts, name)]
+    told: dict[str, object] = {"fields": changed} if changed else {}
+    if "name_vi" in changed:
+        told["before"] = product.name_vi
+    for name in changed:
+        setattr(product, name, getattr(facts, name))
+    _sort(product)
+    return told
 
 
 def set_status(shop: Cooperative, user: User, product: Product, status: str) -> None:
@@ -121,12 +127,23 @@ def set_status(shop: Cooperative, user: User, product: Product, status: str) -> 
     if product.status == status:
         return
     if status == "published":
-        _check_licence(shop, product)
-        if not approve("product", shop, user).approved:
-            raise NotApproved
+        check_showable(shop, user, product)
     before, product.status = product.status, status
     note(shop, user, f"goods.{status}", product, product.name_vi, before=before)
     db.session.flush()
+
+
+def check_showable(shop: Cooperative, user: User, product: Product) -> None:
+    """Make sure that goods may be put on sale. Raises NeedsLicence, NotApproved."""
+    check_licence(shop, product)
+    if not approve("product", shop, user).approved:
+        raise NotApproved
+
+
+def check_licence(shop: Cooperative, product: Product) -> None:
+    """Raise NeedsLicence for alcohol of a maker who has stated no licence."""
+    if product.is_alcohol and not may_sell_alcohol(shop):
+        raise NeedsLicence
 
 
 def state_licence(shop: Cooperative, user: User, number: str) -> None:
@@ -148,8 +165,14 @@ def free_slug(name: str, shop: Cooperative) -> str:
     It is worked out once, when goods are made: links and printed signs lead there for years.
     """
     plain = slug_of(name) or WITHOUT_WORDS
-    with_maker = f"{plain}-{shop.slug.removeprefix('htx-')}"
     taken = set(db.session.scalars(select(Product.slug).where(Product.slug.startswith(plain))))
+    return slug_beside(taken, name, shop)
+
+
+def slug_beside(taken: Collection[str], name: str, shop: Cooperative) -> str:
+    """Return an address for a name that is none of those taken."""
+    plain = slug_of(name) or WITHOUT_WORDS
+    with_maker = f"{plain}-{shop.slug.removeprefix('htx-')}"
     for slug in (plain, with_maker):
         if slug not in taken:
             return slug
@@ -159,6 +182,19 @@ def free_slug(name: str, shop: Cooperative) -> str:
     return f"{with_maker}-{number}"
 
 
+def build_goods(shop: Cooperative, facts: GoodsFacts, slug: str, key: str) -> Product:
+    """Return hidden goods, not stored yet; `key` is never given to others."""
+    product = Product(
+        slug=slug,
+        cooperative=shop,
+        status="hidden",
+        draft_key=key,
+        **{name: getattr(facts, name) for name in COLUMNS},
+    )
+    _sort(product)
+    return product
+
+
 def _made_with(key: str) -> Product | None:
     return db.session.scalar(select(Product).where(Product.draft_key == key))
 
@@ -166,14 +202,7 @@ def _made_with(key: str) -> Product | None:
 def _made(shop: Cooperative, facts: GoodsFacts, key: str) -> tuple[Product, bool]:
     """Add goods, or return those that the same form has just made; say whether they are new."""
     for _ in range(TRIES):
-        product = Product(
-            slug=free_slug(facts.name_vi, shop),
-            cooperative=shop,
-            status="hidden",
-            draft_key=key,
-            **{name: getattr(facts, name) for name in COLUMNS},
-        )
-        _sort(product)
+        product = build_goods(shop, facts, free_slug(facts.name_vi, shop), key)
         try:
             with db.session.begin_nested():
                 db.session.add(product)
@@ -202,11 +231,6 @@ def _take_turn(product: Product, revision: int) -> None:
         .where(Variant.product_id == product.id)
         .execution_options(populate_existing=True)
     ).all()
-
-
-def _check_licence(shop: Cooperative, product: Product) -> None:
-    if product.is_alcohol and not may_sell_alcohol(shop):
-        raise NeedsLicence
 
 
 def _sort(product: Product) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from storefront.accounts.models import User
 from storefront.activity.services import note
@@ -35,6 +35,14 @@ class PackFacts:
     stock: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class PacksPlaced:
+    """Hold new pack sizes, each with its first stock, and the log's lines for all that changed."""
+
+    added: list[tuple[Variant, int]] = field(default_factory=list)
+    lines: list[tuple[str, dict[str, object]]] = field(default_factory=list)
+
+
 def write_packs(
     shop: Cooperative, user: User, product: Product, packs: Sequence[PackFacts]
 ) -> None:
@@ -42,19 +50,35 @@ def write_packs(
 
     Raises UnknownPack for an id that is none of the product's.
     """
+    placed = place_packs(product, packs)
+    for verb, details in placed.lines:
+        note(shop, user, verb, product, product.name_vi, **details)
+    db.session.flush()
+    for variant, stock in placed.added:
+        set_sellable(variant.id, stock)
+
+
+def place_packs(product: Product, packs: Sequence[PackFacts]) -> PacksPlaced:
+    """Put pack sizes on a product in their order, before anything is flushed or told.
+
+    The caller gives the new ones their stock. Raises UnknownPack.
+    """
     known = {variant.id: variant for variant in product.variants}
     codes = {variant.code for variant in product.variants}
+    placed = PacksPlaced()
     for position, facts in enumerate(packs):
         if facts.variant_id is None:
             variant = _added(product, facts, codes)
             details: dict[str, object] = {"pack": facts.label_vi, "price": facts.price_vnd}
-            note(shop, user, "pack.added", product, product.name_vi, **details, stock=facts.stock)
+            placed.added.append((variant, facts.stock))
+            placed.lines.append(("pack.added", {**details, "stock": facts.stock}))
         elif facts.variant_id in known:
             variant = known[facts.variant_id]
-            _change(shop, user, variant, facts)
+            placed.lines.extend(_changed(variant, facts))
         else:
             raise UnknownPack
         variant.position = position
+    return placed
 
 
 def _added(product: Product, facts: PackFacts, codes: set[str]) -> Variant:
@@ -65,28 +89,27 @@ def _added(product: Product, facts: PackFacts, codes: set[str]) -> Variant:
         label_en=facts.label_en,
         weight_g=facts.weight_g,
         price_vnd=facts.price_vnd,
+        is_active=facts.is_active,
     )
     codes.add(variant.code)
     db.session.add(variant)
-    db.session.flush()
-    set_sellable(variant.id, facts.stock)
     return variant
 
 
-def _change(shop: Cooperative, user: User, variant: Variant, facts: PackFacts) -> None:
-    product, label = variant.product, facts.label_vi
+def _changed(variant: Variant, facts: PackFacts) -> Iterator[tuple[str, dict[str, object]]]:
+    """Change a pack size, and yield what the log says of it."""
+    label = facts.label_vi
     shown = variant.price(demo=in_demo_mode())
     if facts.price_vnd != shown:
         variant.price_vnd, variant.price_is_sample = facts.price_vnd, False
-        details = {"pack": label, "before": shown, "after": facts.price_vnd}
-        note(shop, user, "price.changed", product, product.name_vi, **details)
+        yield "price.changed", {"pack": label, "before": shown, "after": facts.price_vnd}
     names = ("label_vi", "label_en", "weight_g", "is_active")
     changed = [name for name in names if getattr(variant, name) != getattr(facts, name)]
     if changed:
         before = {name: getattr(variant, name) for name in changed}
         for name in changed:
             setattr(variant, name, getattr(facts, name))
-        note(shop, user, "pack.changed", product, product.name_vi, pack=label, before=before)
+        yield "pack.changed", {"pack": label, "before": before}
 
 
 def _free_code(label: str, codes: Collection[str]) -> str:

@@ -29,6 +29,7 @@ from wtforms.validators import DataRequired, Length, StopValidation
 from wtforms.widgets import CheckboxInput
 
 from storefront.catalogue.editing import COLUMNS, GoodsFacts
+from storefront.catalogue.limits import LINE, LONG_TEXT, MOST_PACK_SIZES, SHORT, TEXT
 from storefront.catalogue.models import Category, Product
 from storefront.catalogue.packs import PackFacts
 from storefront.forms import Form, many_lines, one_line
@@ -37,8 +38,6 @@ from storefront.illustrations.motifs import motifs
 from storefront.manage.pack_form import PackForm
 from storefront.templating import month_name
 
-SHORT, LINE, TEXT, LONG_TEXT = 60, 120, 1_000, 8_000
-MOST_PACKS_SHOWN = 30
 WEEKDAYS = "1234567"
 
 
@@ -85,7 +84,7 @@ class GoodsForm(Form):
     name_vi = _line(_("Name in Vietnamese"), LINE, DataRequired(_("Type a name.")))
     name_en = _line(_("Name in English"))
     category_id = SelectField(_("Kind"), [_one_of_its_choices], validate_choice=False)
-    packs = PackList(FormField(PackForm), max_entries=MOST_PACKS_SHOWN)
+    packs = PackList(FormField(PackForm), max_entries=MOST_PACK_SIZES)
     description_vi = _text(_("What it is, in Vietnamese"), LONG_TEXT)
     description_en = _text(_("What it is, in English"), LONG_TEXT)
     net_weight = _line(_("Measure: weight, volume or number"), SHORT)
@@ -207,7 +206,7 @@ class GoodsForm(Form):
     def add_empty_pack(self) -> None:
         """Leave room for one pack size more, unless an empty row is there already."""
         entries = list(self.packs)
-        if len(entries) < MOST_PACKS_SHOWN and not any(pack.form.is_empty for pack in entries):
+        if len(entries) < MOST_PACK_SIZES and not any(pack.form.is_empty for pack in entries):
             self.packs.append_entry()
 
     def facts(self) -> GoodsFacts:

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, Field, HiddenField, StringField, ValidationError
 from wtforms.validators import Length
 
+from storefront.catalogue.limits import LARGEST_PRICE_VND, LONGEST_LABEL, MOST_NEW, leaps
 from storefront.catalogue.models import Variant
 from storefront.catalogue.packs import PackFacts
 from storefront.forms import Form, one_line
@@ -17,10 +18,7 @@ from storefront.i18n.languages import current_language
 from storefront.money import UnclearAmount, format_vnd, parse_vnd
 from storefront.weights import LARGEST_G, UnclearWeight, format_weight, parse_weight, weight_of
 
-LONGEST_LABEL, LONGEST_NUMBER = 60, 40
-LARGEST_PRICE_VND = 1_000_000_000
-MOST_NEW = 100_000
-LEAP = 10
+LONGEST_NUMBER = 40
 
 _SMALL = re.compile(r"([1-9][0-9]{0,2})(?:[.,]([0-9]{1,2}))?", re.ASCII)
 _COUNT = re.compile(r"[0-9]{1,6}", re.ASCII)
@@ -88,7 +86,7 @@ class PackForm(Form):
         try:
             amount = parse_vnd(field.data)
         except UnclearAmount as error:
-            raise ValidationError(_unclear(field.data)) from error
+            raise ValidationError(unclear_price(field.data)) from error
         if not 0 < amount <= LARGEST_PRICE_VND:
             raise ValidationError(
                 _("Type a price of at most 1,000,000,000 ₫, or leave it empty: “ask the maker”.")
@@ -115,7 +113,7 @@ class PackForm(Form):
         if old is None or self.price.errors or not self.price.data:
             return
         new = parse_vnd(self.price.data)
-        self.asks_if_sure = new >= LEAP * old or new * LEAP <= old
+        self.asks_if_sure = leaps(old, new)
         if not self.asks_if_sure or self.sure.data:
             return
         prices = {"old": format_vnd(old, current_language())}
@@ -166,8 +164,8 @@ class PackForm(Form):
         }
 
 
-def _unclear(typed: str) -> str:
-    """Ask back, with the sum that was most likely meant."""
+def unclear_price(typed: str) -> str:
+    """Ask back about a sum, with the sum that was most likely meant."""
     small = _SMALL.fullmatch(typed)
     if small is None:
         return gettext("That sum is not clear. Type it in full, such as 150.000 or 150k.")

@@ -19,6 +19,7 @@ from storefront.payments.account_changes import ask_change
 from storefront.payments.accounts import NewAccount
 from storefront.payments.services import record_bank_transaction
 from storefront.payments.statements import StatementLine
+from storefront.spreadsheets.services import keep_sheet
 from storefront.stories.drafts import Standpoint, draft_of, save_draft
 from storefront.stories.publishing import publish
 from storefront.stories.versions import published_page
@@ -41,7 +42,7 @@ MANAGER, MEMBER, STRANGER = "0912345678", "0912345679", "0987654321"
 SECRET_GOODS, SCAN = "Cam chưa ai biết", b"%PDF-1.7\n%%EOF\n"
 OPERATOR, ORGANISER = "operator@example.com", "organiser@example.com"
 HOST, SECRET_FAIR = "host@example.com", "Phiên chợ chưa ai hay"  # the organiser of the showcase
-CHOICES = ("role", "step", "direction")  # these belong to nobody
+CHOICES = ("role", "step", "direction", "sheet_name", "sheet_type")  # these belong to nobody
 LINE = StatementLine(2, date(2026, 11, 22), 90_000, "names no order", "FT1")
 
 
@@ -94,7 +95,8 @@ def make_two_shops(app: Flask) -> Belongings:
                 "booth_id": booth.id,
             }
             | photo
-            | {"code": order.code, "step": "packing", "transfer_id": transfer.id},
+            | {"code": order.code, "step": "packing", "transfer_id": transfer.id}
+            | sheet_of_goods(shop, manager),
             (
                 "Chị Ấn",
                 "Anh Bường",
@@ -115,6 +117,13 @@ def page_with_history(shop: Cooperative, manager: User) -> int:
     page = replace(page, summary_vi=SECRET_DRAFT)
     save_draft(shop, manager, page, Standpoint(draft_of(shop).revision))
     return version.number
+
+
+def sheet_of_goods(shop: Cooperative, manager: User) -> dict[str, object]:
+    """Give a cooperative a spreadsheet that waits to be applied."""
+    data = f"Tên hàng;Quy cách;Loại hàng\n{SECRET_GOODS} 2;Túi 1 kg;Trái cây".encode()
+    sheet = keep_sheet(shop, manager, data, "hang.csv")
+    return {"sheet_id": sheet.id, "sheet_name": "goods", "sheet_type": "csv"}
 
 
 def photo_of_goods(shop: Cooperative) -> dict[str, object]:
