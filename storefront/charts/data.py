@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,7 +36,8 @@ class Bar:
 class Chart:
     """Hold a chart: bars with a common unit, and the names of the series they are stacked of.
 
-    `slug` names it on its page, where no other has the same.
+    `slug` names it on its page, where no other has the same. `rest` says in words what was too
+    small to be drawn, "" where all is drawn.
     """
 
     slug: str
@@ -44,6 +45,7 @@ class Chart:
     series: tuple[str, ...]
     bars: tuple[Bar, ...]
     unit: Unit = "number"
+    rest: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -63,14 +65,10 @@ class Table:
     total: tuple[str, ...] = ()
 
 
-def largest(bars: Sequence[Bar], most: int, rest_named: Callable[[int], str]) -> tuple[Bar, ...]:
-    """Return the largest bars, so many at most; the last stands for all smaller ones together.
+def largest(bars: Sequence[Bar], most: int) -> tuple[tuple[Bar, ...], tuple[Bar, ...]]:
+    """Part bars into the largest, so many at most, and the rest; what is nothing is in neither.
 
-    `rest_named` names it by how many those are. What no series has anything of is left out.
+    The rest stays undrawn, to be told in words: as one bar it may dwarf all that have names.
     """
-    ordered = sorted((bar for bar in bars if bar.total), key=lambda bar: -bar.total)
-    if len(ordered) <= most:
-        return tuple(ordered)
-    first, rest = ordered[: most - 1], ordered[most - 1 :]
-    together = tuple(map(sum, zip(*(bar.amounts for bar in rest), strict=True)))
-    return (*first, Bar(rest_named(len(rest)), together))
+    ordered = tuple(sorted((bar for bar in bars if bar.total), key=lambda bar: -bar.total))
+    return ordered[:most], ordered[most:]

@@ -6,6 +6,7 @@ from storefront.charts.amounts import in_short
 from storefront.charts.data import Chart
 from storefront.charts.drawing import TEXT, WIDTH, Drawing, Shape, Words, at, fitted, spoken, wide
 
+TOP = 3.0  # for the marks above capitals
 LINE = 17
 THICK = 14
 ABOVE, BELOW = 5, 12  # a bar's distance from its name, and from the next
@@ -19,7 +20,7 @@ def draw_rows(chart: Chart, language: str) -> Drawing:
     highest = max((bar.total for bar in chart.bars), default=0) or 1
     shapes: list[Shape] = []
     words: list[Words] = []
-    y = 0.0
+    y = TOP
     for bar, amount in zip(chart.bars, amounts, strict=True):
         for line in fitted(bar.name):
             y += LINE

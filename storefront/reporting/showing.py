@@ -68,12 +68,19 @@ def by_channel(report: Report) -> Shown:
 
 
 def _rows(slug: str, title: str, bars: Sequence[Bar]) -> Drawing:
-    shown = largest(bars, MOST_BARS, _rest_named)
-    return draw_rows(Chart(slug, title, (_("Sold for"),), shown, "vnd"), current_language())
+    shown, rest = largest(bars, MOST_BARS)
+    words = _rest_words(rest) if rest else ""
+    return draw_rows(Chart(slug, title, (_("Sold for"),), shown, "vnd", words), current_language())
 
 
-def _rest_named(number: int) -> str:
-    return ngettext("%(num)d more together", "%(num)d more together", number)
+def _rest_words(rest: Sequence[Bar]) -> str:
+    amount = show_price(sum(bar.total for bar in rest))
+    return ngettext(
+        "Besides %(num)d smaller one: %(amount)s",
+        "Besides %(num)d smaller ones: %(amount)s",
+        len(rest),
+        amount=amount,
+    )
 
 
 def _orders_table(what: str, rows: Sequence[tuple[str, Figures]], report: Report) -> Table:

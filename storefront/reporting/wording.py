@@ -53,7 +53,7 @@ def change_words(now: int, before: int) -> str:
     """Say how much more or less there is than before, "" where that cannot be said."""
     if not before:
         return ""
-    if now == before:
-        return _("unchanged")
+    if round(100 * abs(now - before) / before) == 0:
+        return _("about the same")
     share = format_percent(abs(now - before) / before)
     return _("%(share)s more", share=share) if now > before else _("%(share)s less", share=share)

@@ -139,9 +139,9 @@ def test_a_bar_below_nothing_is_refused() -> None:
         Bar("Cam", (5, -1))
 
 
-def test_the_smallest_bars_are_one_at_the_end() -> None:
+def test_what_is_too_small_to_be_drawn_is_kept_apart() -> None:
     bars = [Bar(f"Hàng {n}", (n, 1)) for n in range(12)]
-    shown = largest(bars, 5, lambda number: f"{number} nữa")
-    assert [bar.name for bar in shown] == ["Hàng 11", "Hàng 10", "Hàng 9", "Hàng 8", "8 nữa"]
-    assert sum(bar.total for bar in shown) == sum(bar.total for bar in bars)
-    assert largest([Bar("Cam", (0,)), Bar("Na", (3,))], 5, str) == (Bar("Na", (3,)),)
+    shown, rest = largest(bars, 4)
+    assert [bar.name for bar in shown] == ["Hàng 11", "Hàng 10", "Hàng 9", "Hàng 8"]
+    assert len(rest) == 8
+    assert largest([Bar("Cam", (0,)), Bar("Na", (3,))], 4) == ((Bar("Na", (3,)),), ())

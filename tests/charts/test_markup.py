@@ -81,6 +81,11 @@ def test_two_series_are_told_in_words_and_one_is_not(app: Flask) -> None:
     assert "chart__legend" not in drawn(app, draw_rows(alone, "vi"))
 
 
+def test_what_was_not_drawn_is_told_in_words(app: Flask) -> None:
+    few = Chart("sales", "Doanh số", ("Đặt giao",), (Bar("Na", (5,)),), rest="Thêm 3 loại: 6")
+    assert "Thêm 3 loại: 6" in drawn(app, draw_rows(few, "vi"))
+
+
 def test_without_anything_the_page_says_so_instead_of_drawing(app: Flask) -> None:
     empty = Chart("sales", "Doanh số", ("Đặt giao",), ())
     markup = drawn(app, draw_columns(empty, "vi"), Table((), ()))
