@@ -16,6 +16,7 @@ from storefront import clock
 from storefront.catalogue.certificates import CertificateFacts, Scan
 from storefront.catalogue.models import Certificate
 from storefront.catalogue.scans import RefusedScan, scan_type
+from storefront.choices import choices_of
 from storefront.days import UnclearDay, months_later, parse_day
 from storefront.forms import Form, one_line, small_number
 
@@ -50,7 +51,7 @@ class CertificateForm(Form):
     revision = HiddenField()
     stars = RadioField(
         _("Stars"),
-        choices=[(stars, _("%(stars)s stars", stars=stars)) for stars in STARS],
+        choices=choices_of((stars, _("%(stars)s stars", stars=stars)) for stars in STARS),
         default="3",
         validate_choice=False,
     )

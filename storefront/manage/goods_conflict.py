@@ -77,5 +77,5 @@ def _told(field: Field) -> str:
     choices = getattr(field, "choices", None)
     if choices:
         chosen = field.data if isinstance(field.data, list) else [field.data or ""]
-        return ", ".join(str(words) for value, words in choices if value in chosen)
+        return ", ".join(str(choice.label) for choice in choices if choice.value in chosen)
     return field.data or ""

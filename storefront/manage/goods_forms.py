@@ -32,6 +32,7 @@ from storefront.catalogue.editing import COLUMNS, GoodsFacts
 from storefront.catalogue.limits import LINE, LONG_TEXT, MOST_PACK_SIZES, SHORT, TEXT
 from storefront.catalogue.models import Category, Product
 from storefront.catalogue.packs import PackFacts
+from storefront.choices import choices_of
 from storefront.forms import Form, many_lines, one_line
 from storefront.i18n.languages import current_language, localized_text
 from storefront.illustrations.motifs import motifs
@@ -54,7 +55,7 @@ def _text(label: Any, longest: int = TEXT) -> TextAreaField:
 def _one_of_its_choices(_form: Form, field: Any) -> None:
     """Refuse what the list does not offer; WTForms would say so in English."""
     chosen = field.data if isinstance(field.data, list) else [field.data or ""]
-    offered = {value for value, _words in field.choices}
+    offered = {choice.value for choice in field.choices}
     if not offered.issuperset(chosen):
         raise StopValidation(_("Choose one from the list."))
 
@@ -106,11 +107,13 @@ class GoodsForm(Form):
     )
     reach = RadioField(
         _("How far it can travel"),
-        choices=[
-            ("elsewhere", _("to every province")),
-            ("province", _("within its own province only")),
-            ("district", _("within its own district only")),
-        ],
+        choices=choices_of(
+            [
+                ("elsewhere", _("to every province")),
+                ("province", _("within its own province only")),
+                ("district", _("within its own district only")),
+            ]
+        ),
         default="elsewhere",
         validators=[_one_of_its_choices],
         validate_choice=False,
@@ -138,19 +141,20 @@ class GoodsForm(Form):
         self.category_id.flags.required = True
         months = [(str(number), month_name(number)) for number in range(1, 13)]
         days = Locale(current_language()).days["format"]["wide"]
-        self.category_id.choices = [("", gettext("Choose a kind"))] + [
-            (str(kind.id), localized_text(kind.name)) for kind in kinds
-        ]
-        self.season_first.choices = self.season_last.choices = [
-            ("", gettext("all year")),
-            *months,
-        ]
-        self.ship_days.choices = [(digit, days[int(digit) - 1]) for digit in WEEKDAYS]
+        self.category_id.choices = choices_of(
+            [
+                ("", gettext("Choose a kind")),
+                *((str(kind.id), localized_text(kind.name)) for kind in kinds),
+            ]
+        )
+        self.season_first.choices = self.season_last.choices = choices_of(
+            [("", gettext("all year")), *months]
+        )
+        self.ship_days.choices = choices_of((digit, days[int(digit) - 1]) for digit in WEEKDAYS)
         drawn = sorted((localized_text(motif.label), name) for name, motif in motifs().items())
-        self.motif.choices = [
-            ("", gettext("by its kind")),
-            *((name, label) for label, name in drawn),
-        ]
+        self.motif.choices = choices_of(
+            [("", gettext("by its kind")), *((name, label) for label, name in drawn)]
+        )
 
     def validate_category_id(self, field: Field) -> None:
         """Ask for a kind; one that there is not is refused by the list of them."""

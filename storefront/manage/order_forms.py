@@ -22,6 +22,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from storefront import clock
+from storefront.choices import choices_of
 from storefront.forms import Form, many_lines, one_line
 from storefront.handling.paths import is_over
 from storefront.handling.steps import Details
@@ -110,12 +111,14 @@ class HandOverForm(StepForm):
 
     carrier = SelectField(
         _("Who takes it?"),
-        choices=[
-            ("", _("Choose…")),
-            *((name, name) for name in CARRIERS),
-            (OURSELVES, _("We bring it ourselves")),
-            (ANOTHER, _("Somebody else")),
-        ],
+        choices=choices_of(
+            [
+                ("", _("Choose…")),
+                *((name, name) for name in CARRIERS),
+                (OURSELVES, _("We bring it ourselves")),
+                (ANOTHER, _("Somebody else")),
+            ]
+        ),
         validators=[DataRequired(_("Choose who takes the parcel."))],
     )
     other_carrier = StringField(

@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import Field, HiddenField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired
 
+from storefront.choices import choices_of
 from storefront.forms import Form, many_lines, one_line
 from storefront.stories.content import (
     BLOCK_TEXTS,
@@ -93,7 +94,9 @@ class BlockForm(Form):
     def __init__(self, key: str, pictures: Choices, **values: Any) -> None:
         self.key = key
         super().__init__(prefix=f"{BLOCK_FIELD}-{key}-", **values)
-        self.picture_id.choices = [("", gettext("Choose one of your photos")), *pictures]
+        self.picture_id.choices = choices_of(
+            [("", gettext("Choose one of your photos")), *pictures]
+        )
         self.body_vi.flags.required = self.kind.data != "photo"
         self.pictures = {value for value, _label in pictures}
 

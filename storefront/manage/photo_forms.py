@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import RadioField, StringField
 from wtforms.validators import Length, Regexp
 
+from storefront.choices import choices_of
 from storefront.forms import Form, one_line
 from storefront.media.models import CENTRE, Picture
 from storefront.media.services import LONGEST_ALT
@@ -54,10 +55,10 @@ class PhotoForm(Form):
     )
     focus = RadioField(
         _("What must stay in sight?"),
-        choices=[
+        choices=choices_of(
             (f"{across}-{down}", name)
             for (across, down), name in zip(FOCUS_POINTS, FOCUS_NAMES, strict=True)
-        ],
+        ),
         default=f"{CENTRE}-{CENTRE}",
         validate_choice=True,
     )

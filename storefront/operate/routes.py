@@ -15,6 +15,7 @@ from storefront.accounts.models import AccessLink, User
 from storefront.accounts.services import counts, find_user
 from storefront.catalogue.models import Certificate
 from storefront.catalogue.scan_answer import scan_answer
+from storefront.choices import choices_of
 from storefront.cooperatives.models import Cooperative
 from storefront.cooperatives.queries import find_maker
 from storefront.database import db
@@ -146,7 +147,7 @@ def _invite_form(*, empty: bool = False) -> InviteShopForm:
     makers = db.session.execute(
         select(Cooperative.slug, Cooperative.name_vi).order_by(Cooperative.sort_key)
     )
-    form.cooperative.choices = [("", ""), *((slug, name) for slug, name in makers)]
+    form.cooperative.choices = choices_of([("", ""), *((slug, name) for slug, name in makers)])
     return form
 
 
