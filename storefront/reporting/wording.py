@@ -14,6 +14,7 @@ from storefront.market.services import current_market
 from storefront.reporting.periods import Week
 from storefront.reporting.services import Place
 
+MOST_TIMES = 10
 DAY_AND_MONTH = {"vi": "d/M", "en": "d MMM"}
 
 
@@ -50,8 +51,8 @@ def short_day(week: Week) -> str:
 
 
 def change_words(now: int, before: int) -> str:
-    """Say how much more or less there is than before, "" where that cannot be said."""
-    if not before:
+    """Say how much more or less there is than before, "" where a share would say nothing."""
+    if not before or now > MOST_TIMES * before:
         return ""
     if round(100 * abs(now - before) / before) == 0:
         return _("about the same")
