@@ -73,3 +73,15 @@ def log_of(
         wanted = wanted.where(Activity.id < before_id)
     newest = wanted.options(joinedload(Activity.user)).order_by(Activity.id.desc())
     return db.session.scalars(newest.limit(PAGE)).all()
+
+
+def log_about(subject: Model, *, before_id: int | None = None) -> Sequence[Activity]:
+    """Return a page of what was done with one thing, whoever did it, newest first."""
+    wanted = select(Activity).where(
+        Activity.subject_kind == type(subject).__tablename__,
+        Activity.subject_id == getattr(subject, "id", None),
+    )
+    if before_id is not None:
+        wanted = wanted.where(Activity.id < before_id)
+    newest = wanted.options(joinedload(Activity.user)).order_by(Activity.id.desc())
+    return db.session.scalars(newest.limit(PAGE)).all()

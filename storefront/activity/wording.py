@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 
 from storefront.activity.field_words import FIELDS
 from storefront.activity.models import Activity
+from storefront.activity.showcase_words import SHOWCASE_VERBS
 from storefront.templating import show_identifier, show_price
 
 VERBS: Mapping[str, object] = {
@@ -47,6 +48,8 @@ VERBS: Mapping[str, object] = {
     "payment.returned": _("Money given back"),
     "transfer.ended": _("Transfer put aside"),
     "transfer.assigned": _("Transfer counted for an order"),
+    "sale.taken_back": _("Sale at a booth taken back"),
+    "sale.paid": _("Transfer for a sale at a booth seen"),
     "delivery.changed": _("Delivery and payment changed"),
     "account.change_asked": _("Another bank account asked for"),
     "account.change_approved": _("Change of the bank account approved"),
@@ -59,6 +62,7 @@ VERBS: Mapping[str, object] = {
     "member.left": _("Access ended"),
     "member.role_changed": _("Role changed"),
     "password.reset_issued": _("Link for a new password made"),
+    **SHOWCASE_VERBS,
 }
 
 # What the log can be narrowed to, each by the beginnings of its verbs.
@@ -66,14 +70,16 @@ KINDS: Mapping[str, tuple[object, tuple[str, ...]]] = {
     "goods": (_("Goods and prices"), ("goods.", "pack.", "price.", "certificate.", "licence.")),
     "stock": (_("Stock"), ("stock.",)),
     "photos": (_("Photos"), ("photo.",)),
-    "orders": (_("Orders and payments"), ("order.", "payment.", "transfer.")),
+    "orders": (_("Orders and payments"), ("order.", "payment.", "transfer.", "sale.")),
     "page": (_("Shop's page"), ("page.",)),
     "settings": (_("Delivery and bank account"), ("delivery.", "account.")),
+    "booths": (_("Showcases"), ("booth.",)),
     "team": (_("Team"), ("member.", "password.")),
 }
 
+TOLD = ("pack", "account", "booth", "session")
 _ROLES: Mapping[str, object] = {"manager": _("Manager"), "member": _("Member")}
-_MONEY = ("price.", "payment.", "transfer.")
+_MONEY = ("price.", "payment.", "transfer.", "sale.")
 
 
 def verb_words(line: Activity) -> str:
@@ -98,7 +104,7 @@ def subject_words(line: Activity) -> str:
 def details_words(line: Activity) -> str:
     """Say what it was before and is now, and of which part, where the line knows."""
     details = line.details
-    told = [str(details[name]) for name in ("pack", "account") if details.get(name)]
+    told = [str(details[name]) for name in TOLD if details.get(name)]
     before, after = details.get("before"), details.get("after")
     fields = details.get("fields")
     if isinstance(fields, list):

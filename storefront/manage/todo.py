@@ -19,6 +19,7 @@ from storefront.handling.transfers import waiting_transfers
 from storefront.market.services import in_demo_mode
 from storefront.ordering.models import Order
 from storefront.payments.models import BankTransaction, Payment
+from storefront.showcase.models import ARCHIVED, INVITED, Booth, Showcase, ShowcaseDay
 from storefront.stock.models import StockRecord
 
 SHOWN = 4  # of each kind; the rest is a tap away
@@ -50,13 +51,14 @@ class Todo:
     untranslated: Short[Product]
     page_lacks_english: bool
     certificates: Short[Certificate]
+    invitations: Short[Booth]
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing waits; money that came is news, and no work."""
         waiting = (
             self.call, self.pack, self.hand_over, self.settle, self.transfers, self.scarce,
-            self.untranslated, self.certificates,
+            self.untranslated, self.certificates, self.invitations,
         )  # fmt: skip
         return not (self.page_lacks_english or any(short.count for short in waiting))
 
@@ -75,6 +77,7 @@ def todo_of(shop: Cooperative, now: datetime | None = None) -> Todo:
         untranslated=_untranslated(shop),
         page_lacks_english=_page_lacks_english(shop),
         certificates=_certificates(shop, moment),
+        invitations=_invitations(shop, moment),
     )
 
 
@@ -158,6 +161,27 @@ def _certificates(shop: Cooperative, now: datetime) -> Short[Certificate]:
         .where(*_on_sale(shop), *ending)
         .options(contains_eager(Certificate.product))
         .order_by(Certificate.expires_on, Certificate.id)
+    )
+
+
+def _invitations(shop: Cooperative, now: datetime) -> Short[Booth]:
+    """Return the booths to which a shop is invited and has not answered, save for past days."""
+    over = (
+        select(ShowcaseDay.showcase_id)
+        .group_by(ShowcaseDay.showcase_id)
+        .having(func.max(ShowcaseDay.closes_at) <= now)
+    )
+    return _short(
+        select(Booth)
+        .join(Booth.showcase)
+        .where(
+            Booth.cooperative_id == shop.id,
+            Booth.state == INVITED,
+            Showcase.state != ARCHIVED,
+            Showcase.id.not_in(over),
+        )
+        .options(contains_eager(Booth.showcase))
+        .order_by(Booth.invited_at, Booth.id)
     )
 
 

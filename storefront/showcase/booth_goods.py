@@ -11,6 +11,7 @@ from storefront.catalogue.models import Product
 from storefront.cooperatives.models import Cooperative
 from storefront.database import db
 from storefront.showcase.models import ACCEPTED, Booth, BoothProduct
+from storefront.showcase.page_codes import ensure_codes
 from storefront.showcase.standing import Closed, Moved, fingerprint, hold, touched
 
 MOST_GOODS = 60
@@ -72,4 +73,5 @@ def choose_goods(
         chosen.position = place
     booth.revision += 1
     db.session.flush()
+    ensure_codes(booth.showcase)
     touched(booth.showcase, user, "booth.goods_chosen", shop=shop, booth=booth.number)

@@ -25,6 +25,7 @@ from storefront.showcase.models import (
     Showcase,
     ShowcaseDay,
 )
+from storefront.showcase.page_codes import ensure_codes
 from storefront.showcase.standing import Closed, hold, still_to_come, touched
 
 MOST_FOUND = 200
@@ -217,6 +218,7 @@ def accept(booth: Booth, shop: Cooperative, user: User) -> bool:
     if other is not None and other is not booth:
         raise AlreadyHere(other)
     _answer(booth, ACCEPTED, "")
+    ensure_codes(booth.showcase)
     _note(booth, user, "booth.accepted", shop)
     return True
 

@@ -8,6 +8,7 @@ from storefront import clock
 from storefront.accounts.models import User
 from storefront.review.services import approve
 from storefront.showcase.models import ARCHIVED, PUBLISHED, Showcase
+from storefront.showcase.page_codes import ensure_codes
 from storefront.showcase.readiness import NEEDED, readiness_of
 from storefront.showcase.standing import hold, touched
 
@@ -45,6 +46,7 @@ def publish(showcase: Showcase, user: User) -> bool:
         raise NotApproved
     showcase.state = PUBLISHED
     showcase.published_at = showcase.published_at or clock.now()
+    ensure_codes(showcase)
     touched(showcase, user, "showcase.published")
     return True
 

@@ -15,8 +15,10 @@ from storefront.database import db
 from storefront.market.services import in_demo_mode
 from storefront.showcase.models import (
     ACCEPTED,
+    DECLINED,
     DRAFT,
     INVITED,
+    LEFT,
     Booth,
     BoothProduct,
     Showcase,
@@ -110,6 +112,16 @@ def booths_of(shop: Cooperative) -> Sequence[Booth]:
     return db.session.scalars(
         select(Booth)
         .where(Booth.cooperative_id == shop.id, Booth.state.in_((INVITED, ACCEPTED)))
+        .order_by(Booth.id.desc())
+        .options(joinedload(Booth.showcase).selectinload(Showcase.days))
+    ).all()
+
+
+def given_up_by(shop: Cooperative) -> Sequence[Booth]:
+    """Return the booths that a cooperative declined or left, the newest first."""
+    return db.session.scalars(
+        select(Booth)
+        .where(Booth.cooperative_id == shop.id, Booth.state.in_((DECLINED, LEFT)))
         .order_by(Booth.id.desc())
         .options(joinedload(Booth.showcase).selectinload(Showcase.days))
     ).all()

@@ -142,9 +142,9 @@ def set_partners(showcase: Showcase, user: User, partners: Sequence[Partner], se
     hold(showcase)
     if partners_seen(showcase) != seen:
         raise Moved
-    if list(partners) == partners_of(showcase):
-        return
     first = sorted(partners, key=lambda each: each.kind != "organiser")
+    if first == partners_of(showcase):
+        return
     showcase.partners = [
         ShowcasePartner(**asdict(partner), position=place) for place, partner in enumerate(first)
     ]
