@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 
 from storefront.manage import (
     account,
+    booth_goods,
     booths,
     certificates,
     delivery,
@@ -34,6 +35,7 @@ from storefront.manage.desk import blueprint
 __all__ = [
     "account",
     "blueprint",
+    "booth_goods",
     "booths",
     "certificates",
     "delivery",

@@ -32,7 +32,7 @@ from tests.factories import (
     only_variant,
 )
 from tests.factories.orders import make_order
-from tests.factories.showcases import make_booth, make_showcase
+from tests.factories.showcases import make_booth, make_session, make_showcase
 from tests.shops import visitor
 
 SECRET_PHOTO = "Rổ cam chín trên bậc đá"
@@ -81,6 +81,7 @@ def make_two_shops(app: Flask) -> Belongings:
         showcase = make_showcase(create_user(HOST, PASSWORD, "organiser"), title_vi=SECRET_FAIR)
         showcase.state = "draft"
         booth = make_booth(showcase, shop, make_product(cooperative=shop))
+        session = make_session(showcase)
         photo = photo_of_goods(shop)
         db.session.commit()
         return Belongings(
@@ -93,6 +94,7 @@ def make_two_shops(app: Flask) -> Belongings:
                 "version": version,
                 "showcase_id": showcase.id,
                 "booth_id": booth.id,
+                "session_id": session.id,
             }
             | photo
             | {"code": order.code, "step": "packing", "transfer_id": transfer.id}
