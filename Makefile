@@ -5,7 +5,7 @@
 PYTHON_IN := .venv/bin/python
 
 .PHONY: help run install install-dev machine test format lint types templates translations \
-	migrations tests fmt translations-update lock bench slow-photos wheel clean
+	migrations tests fmt translations-update lock bench bench-sheets slow-photos wheel clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -72,6 +72,10 @@ bench:
 	@sh tools/environment.sh requirements/run.txt .venv-bench
 	@sh tools/environment.sh requirements/bench.txt .venv-bench
 	.venv-bench/bin/python -m bench.servers $(BENCH)
+
+# A spreadsheet of 2,000 rows previewed and imported: make bench-sheets BENCH="--format csv"
+bench-sheets: install
+	$(PYTHON_IN) -m bench.sheets $(BENCH)
 
 # Ten photos of 8 MB over the line of a phone far from any mast: a quarter of an hour.
 slow-photos: install-dev machine

@@ -27,6 +27,10 @@ class SheetForm(Form):
 
     sheet = FileField(_("Spreadsheet (.xlsx or .csv)"))
 
+    def __init__(self, *arguments: Any, **values: Any) -> None:
+        super().__init__(*arguments, **values)
+        self.sheet.flags.required = True
+
     def refuse(self, message: str) -> None:
         """Add why the file was not taken."""
         self.sheet.errors = [*self.sheet.errors, message]
