@@ -10,6 +10,7 @@ from flask_compress import Compress
 from storefront.accounts import link_routes as accounts
 from storefront.accounts.signing_in import init_sign_in
 from storefront.assets import init_assets
+from storefront.booth_sales import routes as receipts
 from storefront.caching import init_caching
 from storefront.cart import routes as cart
 from storefront.catalogue import routes as catalogue
@@ -55,6 +56,7 @@ SPEAKING = (
     complaints,
     accounts,
     showcase,
+    receipts,
     manage,
     organise,
     operate,

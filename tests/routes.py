@@ -43,6 +43,7 @@ VALUES: dict[str, object] = {
     "booth": "a1",
     "booth_id": 1,
     "showcase_id": 1,
+    "sale_key": "0123456789abcdef0123456789abcdef01234567",
     "session_id": 1,
 }
 

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import text
 
-from storefront.auditing import money_rules, order_rules, picture_rules, stock_rules
+from storefront.auditing import (
+    booth_rules,
+    money_rules,
+    order_rules,
+    picture_rules,
+    stock_rules,
+)
 from storefront.auditing.rules import Rule
 from storefront.database import db, only_reading
 
@@ -34,6 +40,7 @@ RULES = (
     *order_rules.RULES,
     *money_rules.RULES,
     *picture_rules.RULES,
+    *booth_rules.RULES,
     Rule("Nothing belongs to something that is gone", orphans),
 )
 

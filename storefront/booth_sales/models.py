@@ -89,8 +89,9 @@ class BoothSaleLine(Model):
     """Hold one line: a copy of the names, and the price in đồng that stood on the phone.
 
     `regular_price_vnd` is the shop's price without the event, or the phone's where it has none;
-    `shop_price_vnd` is what the shop asked when it heard of the sale, None where it had none. `short_quantity` are the packs that were sold
-    though the stock knew of none, until somebody counts (`counted_at`).
+    `shop_price_vnd` is what the shop asked when it heard of the sale, None where it had none.
+    `short_quantity` are the packs that were sold though the stock knew of none, until somebody
+    counts (`counted_at`).
     """
 
     __table_args__ = (

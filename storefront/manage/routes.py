@@ -7,7 +7,10 @@ from flask_babel import lazy_gettext as _
 
 from storefront.manage import (
     account,
+    booth_delivery,
     booth_goods,
+    booth_sale,
+    booth_takings,
     booths,
     certificates,
     delivery,
@@ -35,7 +38,10 @@ from storefront.manage.desk import blueprint
 __all__ = [
     "account",
     "blueprint",
+    "booth_delivery",
     "booth_goods",
+    "booth_sale",
+    "booth_takings",
     "booths",
     "certificates",
     "delivery",

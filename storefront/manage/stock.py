@@ -8,6 +8,7 @@ from flask import Response, abort, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 
 from storefront.activity.services import note
+from storefront.booth_sales.queries import settle_shortage
 from storefront.catalogue.models import Variant
 from storefront.catalogue.own_goods import Shelf, own_variant
 from storefront.database import db
@@ -79,6 +80,7 @@ def state_stock(variant_id: int) -> Response:
             typed=count,
         )
         return _stock_answer(variant, CONFLICT, message, typed=count)
+    settle_shortage(variant.id)
     _note_stock("stock.set", variant, int(seen), int(count))
     db.session.commit()
     return _stock_answer(variant)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Response
 
+from storefront import clock
+from storefront.booth_sales.queries import booths_selling, short_goods
 from storefront.handling.wording import deadline_words, is_urgent, standing_words, transfer_words
 from storefront.htmx import render
 from storefront.manage.desk import blueprint, my_shop
@@ -17,6 +19,8 @@ def today() -> Response:
         "manage/today.html",
         shop=my_shop(),
         todo=todo_of(my_shop()),
+        selling=booths_selling(my_shop(), clock.today()),
+        short=short_goods(my_shop()),
         deadline_words=deadline_words,
         is_urgent=is_urgent,
         standing_words=standing_words,

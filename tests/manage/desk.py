@@ -31,6 +31,7 @@ from tests.factories import (
     make_product,
     only_variant,
 )
+from tests.factories.booth_sales import make_sale
 from tests.factories.orders import make_order
 from tests.factories.showcases import make_booth, make_session, make_showcase
 from tests.shops import visitor
@@ -81,6 +82,7 @@ def make_two_shops(app: Flask) -> Belongings:
         showcase = make_showcase(create_user(HOST, PASSWORD, "organiser"), title_vi=SECRET_FAIR)
         showcase.state = "draft"
         booth = make_booth(showcase, shop, make_product(cooperative=shop))
+        sale = make_sale(booth, manager)
         session = make_session(showcase)
         photo = photo_of_goods(shop)
         db.session.commit()
@@ -95,6 +97,7 @@ def make_two_shops(app: Flask) -> Belongings:
                 "showcase_id": showcase.id,
                 "booth_id": booth.id,
                 "session_id": session.id,
+                "sale_key": sale.key,
             }
             | photo
             | {"code": order.code, "step": "packing", "transfer_id": transfer.id}
