@@ -33,11 +33,12 @@ function text(node, words) {
 function showTime() {
   const now = Date.now() + ahead;
   text(deck().querySelector("[data-clock]"), hours.format(now));
-  let shown = 0;
+  const room = { now: 2, next: 1 };
   for (const line of deck().querySelectorAll("[data-starts]")) {
     const isNow = line.dataset.starts <= now;
-    line.hidden = line.dataset.ends <= now || shown >= 2;
-    if (!line.hidden) shown += 1;
+    const kind = isNow ? "now" : "next";
+    line.hidden = line.dataset.ends <= now || !room[kind];
+    if (!line.hidden) room[kind] -= 1;
     line.querySelector("[data-is-now]").hidden = !isNow;
     line.querySelector("[data-is-next]").hidden = isNow;
   }
