@@ -102,23 +102,27 @@ def _block(name: str) -> Show:
 
 
 def _part(view: Callable[..., Response], opening: str, closing: str) -> Show:
-    """Cut one element out of a page, by its opening and its closing tag."""
-
     def show(_shown: Samples) -> str:
-        return _cut(view(), opening, closing)
+        return part_of(view(), opening, closing)
 
     return show
 
 
 def _main(view: Callable[[Samples], Response]) -> Show:
     def show(shown: Samples) -> str:
-        whole = _cut(view(shown), "<main", "</main>")
-        return whole[whole.index(">") + 1 : -len("</main>")]
+        return main_of(view(shown))
 
     return show
 
 
-def _cut(answer: Response, opening: str, closing: str) -> str:
+def main_of(answer: Response) -> str:
+    """Return what a page's main part holds."""
+    whole = part_of(answer, "<main", "</main>")
+    return whole[whole.index(">") + 1 : -len("</main>")]
+
+
+def part_of(answer: Response, opening: str, closing: str) -> str:
+    """Cut one element out of a page, by its opening and its closing tag."""
     g.pop("cache_policy", None)  # the style page is no such page itself
     html = answer.get_data(as_text=True)
     start = html.index(opening)
