@@ -5,7 +5,7 @@
 PYTHON_IN := .venv/bin/python
 
 .PHONY: help run install install-dev machine test format lint types templates translations \
-	migrations tests fmt translations-update lock bench bench-sheets slow-photos wheel clean
+	migrations tests fmt translations-update lock bench bench-sheets slow-photos booth-sales wheel clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -80,6 +80,10 @@ bench-sheets: install
 # Ten photos of 8 MB over the line of a phone far from any mast: a quarter of an hour.
 slow-photos: install-dev machine
 	PHOTO_LINE=120000 $(PYTHON_IN) -m pytest tests/journeys/test_photos.py -k ten_large
+
+# Two hundred sales on two phones whose network comes and goes: BOOTH_SEED tries another day.
+booth-sales: install-dev machine
+	BOOTH_SALES=200 $(PYTHON_IN) -m pytest tests/journeys/test_quick_sale.py -k two_phones
 
 wheel: install-dev
 	$(PYTHON_IN) -m pip wheel --quiet --no-deps --wheel-dir dist .
