@@ -85,6 +85,7 @@ def make_two_shops(app: Flask) -> Belongings:
         sale = make_sale(booth, manager)
         session = make_session(showcase)
         photo = photo_of_goods(shop)
+        sheet = sheet_of_goods(shop, manager)
         db.session.commit()
         return Belongings(
             {
@@ -101,7 +102,7 @@ def make_two_shops(app: Flask) -> Belongings:
             }
             | photo
             | {"code": order.code, "step": "packing", "transfer_id": transfer.id}
-            | sheet_of_goods(shop, manager),
+            | sheet,
             (
                 "Chị Ấn",
                 "Anh Bường",

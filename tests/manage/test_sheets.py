@@ -144,7 +144,7 @@ def test_a_second_press_and_two_members_at_once_apply_once(app: Flask, member: S
     )
     address, _ = previewed(member, xlsx_file(table))
     form = fields_in(member.get(address).text, address)
-    hands = []
+    presses: list[Callable[[], int]] = []
     for who in (member, signed_in(app, MANAGER)):
         token, cookie = who.token_from(address), who.get_cookie("session")
         assert cookie
@@ -154,8 +154,7 @@ def test_a_second_press_and_two_members_at_once_apply_once(app: Flask, member: S
             thumb.set_cookie("session", value)
             return thumb.post(address, data=form | {"csrf_token": token}).status_code
 
-        hands += [press] * 3
-    presses: list[Callable[[], int]] = hands
+        presses += [press] * 3
     assert Counter(at_once(presses)) == {303: 6}
     with app.app_context():
         assert stock_of(the_product(slug=SLUG)).on_hand == 25
@@ -243,7 +242,7 @@ def test_a_sheet_is_nobody_elses_and_ends_after_a_day(app: Flask, member: ShopCl
         db.session.commit()
     assert member.get(address).status_code == 404
     with app.app_context():
-        assert forget_old_sheets(clock.now())
+        assert forget_old_sheets(clock.now()) == 2
         db.session.commit()
         assert not db.session.scalars(select(GoodsSheet)).all()
 

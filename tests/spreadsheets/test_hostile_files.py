@@ -17,9 +17,9 @@ from tests.client import ShopClient
 from tests.manage.desk import MEMBER, make_two_shops, signed_in
 from tests.manage.goods import alert_in
 from tests.shops import everything
-from tests.spreadsheets.files import csv_file, send, xlsx_file
+from tests.spreadsheets.files import Table, csv_file, send, xlsx_file
 
-GOOD = [["Mã hàng", "Tên hàng", "Giá"], ["cam", "Cam", 85000.0]]
+GOOD: Table = [["Mã hàng", "Tên hàng", "Giá"], ["cam", "Cam", 85000.0]]
 BOMB = b'<!DOCTYPE b [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 
 
@@ -34,7 +34,7 @@ def repacked(data: bytes, *, without: str = "", **parts: bytes) -> bytes:
             if without and without in name:
                 continue
             stem = name.rpartition("/")[2].partition(".")[0]
-            new.writestr(name, parts.pop(stem, None) or old.read(name))
+            new.writestr(name, parts.pop(stem, b"") or old.read(name))
         for stem, body in parts.items():
             new.writestr(f"{stem}.bin", body)
     return out.getvalue()
@@ -132,7 +132,7 @@ def test_no_two_columns_go_by_the_same_heading() -> None:
 
 
 def test_empty_rows_above_and_between_keep_the_numbers_of_rows() -> None:
-    table = [[], ["Danh sách hàng của hợp tác xã"], [], *GOOD, [], ["", "Bưởi", 1]]
+    table: Table = [[], ["Danh sách hàng của hợp tác xã"], [], *GOOD, [], ["", "Bưởi", 1]]
     for data in (csv_file(table), xlsx_file(table)):
         sheet = read_sheet(data, columns_for([]))
         assert [row.number for row in sheet.rows] == [5, 7]
