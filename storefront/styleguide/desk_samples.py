@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from flask import g
 
 from storefront.accounts.models import User
-from storefront.cooperatives.models import Cooperative
 from storefront.database import db
 from storefront.handling.notes import add_note
 from storefront.ordering.models import Order
@@ -28,14 +27,26 @@ class DeskSamples:
 
     order: Order
     product_id: int
-    shop: Cooperative
 
 
 @contextmanager
 def at_the_desk(shown: Samples) -> Iterator[DeskSamples]:
     """Let a made-up manager of the sample maker be signed in meanwhile."""
+    if "desk_samples" not in g:
+        g.desk_samples = _made(shown)
+    member, found = g.desk_samples
+    before = g.get(SIGNED_IN)
+    setattr(g, SIGNED_IN, member)
+    try:
+        yield found
+    finally:
+        setattr(g, SIGNED_IN, before)
+
+
+def _made(shown: Samples) -> tuple[User, DeskSamples]:
     order = shown.purchase.orders[0]
-    shop = shown.page.product.cooperative
+    product = shown.page.product
+    shop = product.cooperative
     member = User(
         identifier=f"specimen-{secrets.token_hex(8)}@example.com",
         name="Bùi Thị Ẩm",
@@ -46,12 +57,7 @@ def at_the_desk(shown: Samples) -> Iterator[DeskSamples]:
     )
     db.session.add(member)
     db.session.flush()
-    before = g.get(SIGNED_IN)
-    setattr(g, SIGNED_IN, member)
-    try:
-        record_payment(order, order.total_vnd, method=order.payment_method, actor="system")
-        add_note(order, "Ẩm gọi lại sau 17 giờ.", by=member, after_id=0)
-        save_draft(shop, member, published_page(shop), Standpoint(0))
-        yield DeskSamples(order, shown.page.product.id, shop)
-    finally:
-        setattr(g, SIGNED_IN, before)
+    record_payment(order, order.total_vnd, method=order.payment_method, actor="system")
+    add_note(order, "Ẩm gọi lại sau 17 giờ.", by=member, after_id=0)
+    save_draft(shop, member, published_page(shop), Standpoint(0))
+    return member, DeskSamples(order, product.id)
