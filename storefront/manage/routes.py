@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 
 from storefront.manage import (
     account,
+    booth_signs,
     booth_delivery,
     booth_goods,
     booth_sale,
@@ -37,6 +38,7 @@ from storefront.manage.desk import blueprint
 
 __all__ = [
     "account",
+    "booth_signs",
     "blueprint",
     "booth_delivery",
     "booth_goods",

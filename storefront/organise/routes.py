@@ -16,6 +16,7 @@ from storefront.organise import (
     programme,
     publishing,
     showcases,
+    signs,
 )
 from storefront.organise.desk import blueprint
 from storefront.showcase.models import Showcase
@@ -32,6 +33,7 @@ __all__ = [
     "programme",
     "publishing",
     "showcases",
+    "signs",
 ]
 
 LINKS = (

@@ -1,0 +1,1 @@
+"""Signs to print: each with a QR code, in both languages, as one PDF for all booths."""
