@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from werkzeug.routing import Rule
 
-from storefront import create_app
 from storefront.accounts import services
-from storefront.database import db
 from tests.client import ShopClient
-from tests.databases import KINDS, Databases, settings_for
+from tests.databases import KINDS, Databases
+from tests.kept import KeptShops
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -52,16 +50,24 @@ def database_kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture
-def app(database_kind: str, databases: Databases, tmp_path: Path) -> Iterator[Flask]:
-    """Give an empty, migrated shop."""
-    yield from _shop(databases, database_kind, "empty", tmp_path)
+@pytest.fixture(scope="session")
+def kept_shops(databases: Databases) -> Iterator[KeptShops]:
+    """Keep the shops that tests lend."""
+    shops = KeptShops(databases)
+    yield shops
+    shops.close()
 
 
 @pytest.fixture
-def market_app(database_kind: str, databases: Databases, tmp_path: Path) -> Iterator[Flask]:
+def app(database_kind: str, kept_shops: KeptShops) -> Iterator[Flask]:
+    """Give an empty, migrated shop; `reopened` gives one to be built upon."""
+    yield from _lent(kept_shops, database_kind, "empty")
+
+
+@pytest.fixture
+def market_app(database_kind: str, kept_shops: KeptShops) -> Iterator[Flask]:
     """Give a shop with the shipped demo market in it."""
-    yield from _shop(databases, database_kind, "market", tmp_path)
+    yield from _lent(kept_shops, database_kind, "market")
 
 
 @pytest.fixture
@@ -76,17 +82,10 @@ def market_client(market_app: Flask) -> ShopClient:
     return _visitor(market_app)
 
 
-def _shop(databases: Databases, kind: str, template: str, folder: Path) -> Iterator[Flask]:
-    url = databases.copy_of(kind, template)
-    app = create_app(settings_for(folder / "data", url))
-    app.testing = True
-    app.jinja_env.bytecode_cache = databases.compiled_pages  # most of a test's time otherwise
-    app.test_client_class = ShopClient
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
-    databases.drop(url)
+def _lent(shops: KeptShops, kind: str, template: str) -> Iterator[Flask]:
+    kept = shops.lend(kind, template)
+    yield kept.app
+    shops.take_back(kept)
 
 
 def _visitor(app: Flask) -> ShopClient:

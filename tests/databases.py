@@ -55,6 +55,10 @@ class Databases:
             return f"sqlite:///{path}"
         return self._server().create_database(name, template=source)
 
+    def folder_for(self, url: str) -> Path:
+        """Return where the shop of a copy may keep its files."""
+        return self.folder / f"data_{url.rpartition('/')[2].partition('?')[0]}"
+
     def drop(self, url: str) -> None:
         """Remove a copy."""
         if url.startswith("sqlite:///"):

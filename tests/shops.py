@@ -12,6 +12,8 @@ from storefront.database import db
 from tests.client import ShopClient
 from tests.databases import settings_for
 
+REOPENED = "reopened"
+
 
 def reopened(app: Flask, **environ: str) -> Flask:
     """Return the same shop, on the same database, with other settings."""
@@ -19,6 +21,7 @@ def reopened(app: Flask, **environ: str) -> Flask:
     again = create_app(settings_for(settings.data_dir, settings.database_url, **environ))
     again.testing = True
     again.test_client_class = ShopClient
+    app.extensions.setdefault(REOPENED, []).append(again)  # to be closed with it
     return again
 
 

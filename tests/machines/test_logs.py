@@ -55,6 +55,7 @@ def test_crash_is_one_line_with_its_traceback(app: Flask, written: StringIO) -> 
     def crash() -> str:
         raise RuntimeError("call 0912 345 678 or mai@example.org\nsecond line")
 
+    app = reopened(app)
     app.add_url_rule("/vi/crash", view_func=crash)
     answer = visitor(app).get("/vi/crash")
     assert answer.status_code == 500
@@ -116,6 +117,7 @@ def test_rows_that_break_a_rule_are_not_logged(app: Flask, written: StringIO) ->
         db.session.flush()
         return row.number
 
+    app = reopened(app)
     app.add_url_rule("/vi/crash", view_func=crash)
     assert visitor(app).post("/vi/crash").status_code == 405
     assert visitor(app).get("/vi/crash").status_code == 500
