@@ -23,6 +23,7 @@ PAGES = (
     "/cooperatives/htx-ha-phong",
     "/cooperatives/htx-ha-phong/story",
     "/stories",
+    "/showcases",
     "/products",
     "/products?q=cao",
     "/products?sort=district",

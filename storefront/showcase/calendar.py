@@ -35,7 +35,8 @@ def _calendar(showcase: Showcase, events: list[Event]) -> bytes:
     calendar.add("x-wr-timezone", str(MARKET_ZONE))
     for event in events:
         calendar.add_component(event)
-    return calendar.to_ical()
+    body: bytes = calendar.to_ical()
+    return body
 
 
 def _day_event(showcase: Showcase, day: ShowcaseDay) -> Event:

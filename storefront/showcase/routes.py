@@ -8,11 +8,11 @@ from storefront import clock
 from storefront.caching import A_SECOND_OLD, shared
 from storefront.htmx import render
 from storefront.i18n.languages import current_language
-from storefront.showcase import screen_routes
 from storefront.showcase.calendar import calendar_of, session_calendar
 from storefront.showcase.models import LEFT, Showcase
 from storefront.showcase.page_codes import brought_code
 from storefront.showcase.queries import booth_at, public_showcase
+from storefront.showcase.screen_routes import add_screen
 from storefront.showcase.showing import (
     absent_page,
     booth_page,
@@ -35,7 +35,7 @@ OK, GONE = 200, 410
 CALENDAR = "text/calendar; charset=utf-8"
 
 blueprint = Blueprint("showcase", __name__, url_prefix="/showcases")
-screen_routes.register(blueprint)
+add_screen(blueprint)
 for word in (dates_of, opening_words, long_day):
     blueprint.add_app_template_global(word)
 for hour in (clock_span, clock_time):

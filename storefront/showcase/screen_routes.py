@@ -11,7 +11,7 @@ from storefront.showcase.queries import public_showcase
 from storefront.showcase.screen import Pace, qr_of, screen_page
 
 
-def register(blueprint: Blueprint) -> None:
+def add_screen(blueprint: Blueprint) -> None:
     """Add the screen's addresses to the showcases'."""
     blueprint.add_app_template_global(qr_of)
     blueprint.add_url_rule("/<slug>/screen", view_func=screen)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
+import brotli
 import pytest
 from flask import Flask
 from sqlalchemy import event, select
@@ -16,6 +18,7 @@ from tests.catalogue.pages import by_class, page_words, structured, tree, words
 from tests.client import ShopClient
 from tests.shops import everything, reopened, visitor
 from tests.showcase.fairs import ADDRESS, at, look_at, make_full_booth, open_fair
+from tests.test_css import MOST_STYLE
 
 MOST_QUERIES = 16
 
@@ -298,3 +301,14 @@ def test_a_sample_shows_in_demo_mode_only(app: Flask, client: ShopClient) -> Non
     assert outside.get(ADDRESS).status_code == 404
     assert "hoi-cho" not in outside.get("/en/showcases").text
     assert "hoi-cho" not in outside.get("/sitemap.xml").text
+
+
+def test_style_of_the_pages_is_small(app: Flask, client: ShopClient) -> None:
+    open_fair(app)
+    served = app.extensions["assets"].by_served_name
+    for path in ("", "/booths/a1", "/booths/z9", "/screen"):
+        names = re.findall(
+            r'<link rel="stylesheet" href="/assets/([^"]+)"', client.get(ADDRESS + path).text
+        )
+        assert len(names) == 2
+        assert sum(len(brotli.compress(served[name].body)) for name in names) <= MOST_STYLE, path
