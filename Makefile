@@ -5,7 +5,7 @@
 PYTHON_IN := .venv/bin/python
 
 .PHONY: help run install install-dev machine test format lint types templates translations \
-	migrations tests fmt translations-update lock bench bench-sheets slow-photos booth-sales wheel clean
+	migrations tests fmt translations-update lock bench bench-sheets bench-rush slow-photos booth-sales wheel clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -76,6 +76,10 @@ bench:
 # A spreadsheet of 2,000 rows previewed and imported: make bench-sheets BENCH="--format csv"
 bench-sheets: install
 	$(PYTHON_IN) -m bench.sheets $(BENCH)
+
+# Five hundred visitors at one booth's page at once, while orders go on.
+bench-rush: install
+	$(PYTHON_IN) -m bench.rush $(BENCH)
 
 # Ten photos of 8 MB over the line of a phone far from any mast: a quarter of an hour.
 slow-photos: install-dev machine
