@@ -13,7 +13,7 @@ from flask import Flask
 
 from tests.client import ShopClient
 from tests.factories import make_product
-from tests.isolation import refused_everywhere
+from tests.isolation import refused_everywhere, text_of
 from tests.manage.desk import (
     MANAGER,
     MEMBER,
@@ -71,7 +71,7 @@ def test_a_manager_sees_nothing_of_another_cooperative(app: Flask, belongings: B
     client = signed_in(app, STRANGER)
     for address in addresses(app, "GET", belongings.values, ("vi", "en"), "manage."):
         answer = client.get(address)
-        text = answer.get_data(as_text=True)
+        text = text_of(answer)
         assert not any(word in text for word in belongings.words), address
 
 

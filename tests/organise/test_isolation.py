@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from tests.client import ShopClient
-from tests.isolation import refused_everywhere
+from tests.isolation import refused_everywhere, text_of
 from tests.manage.desk import (
     HOST,
     MANAGER,
@@ -52,7 +52,7 @@ def test_an_organiser_touches_nothing_of_another(app: Flask, belongings: Belongi
 def test_an_organiser_sees_nothing_of_another(app: Flask, belongings: Belongings) -> None:
     client = signed_in(app, ORGANISER)
     for address in addresses(app, "GET", belongings.values, ("vi", "en"), "organise."):
-        text = client.get(address).get_data(as_text=True)
+        text = text_of(client.get(address))
         assert not any(word in text for word in belongings.words), address
 
 
