@@ -10,6 +10,7 @@ from storefront.cooperatives import models as cooperatives
 from storefront.delivery import models as delivery
 from storefront.footfall import models as footfall
 from storefront.fulfilment import models as fulfilment
+from storefront.leads import models as leads
 from storefront.mail import models as mail
 from storefront.market import models as market
 from storefront.media import models as media
@@ -33,6 +34,7 @@ __all__ = [
     "delivery",
     "footfall",
     "fulfilment",
+    "leads",
     "mail",
     "market",
     "media",

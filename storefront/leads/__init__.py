@@ -1,0 +1,1 @@
+"""Businesses that want to buy: their requests, and meetings at booths."""
