@@ -32,7 +32,14 @@ def wrong_order_totals() -> Iterator[str]:
     goods = func.coalesce(func.sum(LineItem.line_vnd), 0)
     lines = func.count(LineItem.id)
     rows = (
-        select(Order.code, Order.goods_vnd, Order.delivery_vnd, Order.total_vnd, goods.label("sum"))
+        select(
+            Order.code,
+            Order.goods_vnd,
+            Order.discount_vnd,
+            Order.delivery_vnd,
+            Order.total_vnd,
+            goods.label("sum"),
+        )
         .outerjoin(LineItem, LineItem.order_id == Order.id)
         .group_by(Order.id)
         .having(
@@ -40,14 +47,14 @@ def wrong_order_totals() -> Iterator[str]:
                 lines == 0,
                 goods != Order.goods_vnd,
                 Order.delivery_vnd < 0,
-                Order.total_vnd != Order.goods_vnd + Order.delivery_vnd,
+                Order.total_vnd != Order.goods_vnd - Order.discount_vnd + Order.delivery_vnd,
             )
         )
     )
     for row in found(rows):
         yield (
-            f"order {row.code}: goods {row.goods_vnd} VND (lines {row.sum}), delivery"
-            f" {row.delivery_vnd}, total {row.total_vnd}"
+            f"order {row.code}: goods {row.goods_vnd} VND (lines {row.sum}), discount"
+            f" {row.discount_vnd}, delivery {row.delivery_vnd}, total {row.total_vnd}"
         )
 
 
@@ -132,7 +139,7 @@ def _faults(code: str, changes: list[Row[Any]]) -> Iterable[str]:
 
 RULES = (
     Rule("A purchase costs what its orders cost", wrong_purchase_totals),
-    Rule("An order costs its goods and its delivery", wrong_order_totals),
+    Rule("An order costs its goods, less its discount, and its delivery", wrong_order_totals),
     Rule("A line costs its price times its quantity", wrong_lines),
     Rule("One key makes one purchase, one maker gets one order of it", repeated_keys),
     Rule("An order knows until when it holds, and where it is paid", wrong_deadlines),

@@ -13,6 +13,7 @@ from storefront.auditing import (
     money_rules,
     order_rules,
     picture_rules,
+    promotion_rules,
     stock_rules,
 )
 from storefront.auditing.rules import Rule
@@ -39,6 +40,7 @@ RULES = (
     *stock_rules.RULES,
     *order_rules.RULES,
     *money_rules.RULES,
+    *promotion_rules.RULES,
     *picture_rules.RULES,
     *booth_rules.RULES,
     Rule("Nothing belongs to something that is gone", orphans),

@@ -7,15 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
-
 from storefront import clock
+from storefront.cart.loading import items_of, stock_of
 from storefront.cart.models import Cart, CartChoice, CartItem
-from storefront.cart.offers import price_now, standing_offers
 from storefront.catalogue.models import Product, Variant
 from storefront.cooperatives.models import Cooperative
-from storefront.database import db
 from storefront.delivery.models import DeliveryTerms
 from storefront.delivery.services import (
     Destination,
@@ -30,9 +26,9 @@ from storefront.delivery.services import (
 )
 from storefront.market.services import current_market, in_demo_mode
 from storefront.promotions.discounts import Discount, Part, discount_on
+from storefront.promotions.offers import offers_by_code, price_now
 from storefront.promotions.services import HOLDS, EventOffer
 from storefront.promotions.vouchers import VoucherOffer, voucher_offers
-from storefront.stock.models import StockRecord
 
 # Why a line cannot be ordered as it stands.
 GONE, CLOSED, ASK_PRICE, SOLD_OUT, SHORT = "gone", "closed", "ask_price", "sold_out", "short"
@@ -171,6 +167,10 @@ class CartShop:
         """Return the lines that cannot reach the destination."""
         return tuple(line for line in self.lines if not line.travels)
 
+    def with_voucher(self, voucher: VoucherOffer) -> CartShop:
+        """Return the same part with a voucher."""
+        return replace(self, voucher=voucher)
+
     def with_lines(self, lines: Sequence[CartLine]) -> CartShop:
         """Return the same part with other lines."""
         return replace(self, lines=tuple(lines))
@@ -223,10 +223,10 @@ def contents_of(cart: Cart | None, now: datetime | None = None) -> CartContents:
     """
     if cart is None:
         return CartContents(None, ())
-    items = _items(cart)
+    items = items_of(cart)
     moment = now or clock.now()
-    stock = _stock_of(items)
-    events = standing_offers(items, moment)
+    stock = stock_of(items)
+    events = offers_by_code({item.variant_id: item.source for item in items}, moment)
     makers = {item.variant.product.cooperative_id: item.variant.product for item in items}
     terms = terms_of([product.cooperative for product in makers.values()])
     choices = {choice.cooperative_id: choice for choice in cart.choices}
@@ -245,33 +245,6 @@ def contents_of(cart: Cart | None, now: datetime | None = None) -> CartContents:
         shop = _shop(cooperative, terms[maker_id], choice, list(group), (stock, events), to)
         shops.append(replace(shop, voucher=vouchers.get(choice.voucher_id or 0)))
     return CartContents(cart, tuple(shops))
-
-
-def _items(cart: Cart) -> Sequence[CartItem]:
-    product = joinedload(CartItem.variant).joinedload(Variant.product)
-    maker = product.joinedload(Product.cooperative)
-    return db.session.scalars(
-        select(CartItem)
-        .where(CartItem.cart_id == cart.id)
-        .order_by(CartItem.id)
-        .options(
-            maker.joinedload(Cooperative.district),
-            maker.joinedload(Cooperative.commune),
-            product.selectinload(Product.variants),
-        )
-        .execution_options(populate_existing=True)
-    ).all()
-
-
-def _stock_of(items: Sequence[CartItem]) -> dict[int, int]:
-    demo = in_demo_mode()
-    ids = [item.variant_id for item in items]
-    records = db.session.scalars(
-        select(StockRecord)
-        .where(StockRecord.variant_id.in_(ids))
-        .execution_options(populate_existing=True)
-    )
-    return {record.variant_id: record.sellable(demo=demo) for record in records}
 
 
 def _shop(  # noqa: PLR0913, PLR0917

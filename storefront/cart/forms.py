@@ -7,6 +7,7 @@ from wtforms import StringField, ValidationError
 
 from storefront.cart.services import MOST_OF_ONE
 from storefront.forms import Form, one_line
+from storefront.promotions.vouchers import voucher_key
 
 LONGEST_NUMBER = 9
 
@@ -44,6 +45,18 @@ class QuantityForm(Form):
     def wanted(self) -> int:
         """Return the number that passed."""
         return int(self.quantity.data or "0")
+
+
+class VoucherForm(Form):
+    """Name a voucher; `remove` is the slug of the maker whose voucher is to be used no more."""
+
+    voucher_code = StringField(_("Voucher code"), filters=[one_line])
+    remove = StringField(filters=[one_line])
+
+    def validate_voucher_code(self, field: StringField) -> None:
+        """Ask for a code, in so many letters as one can have."""
+        if not self.remove.data and not voucher_key(field.data):
+            raise ValidationError(_("Type the code of the voucher."))
 
 
 class EmptyForm(Form):

@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from storefront.cart.contents import contents_of
-from storefront.cart.forms import QuantityForm, WrongQuantity, read_whole
+from storefront.cart.forms import QuantityForm, VoucherForm, WrongQuantity, read_whole
+from storefront.cart.models import Cart
 from storefront.cart.services import (
     MOST_LINES,
     MOST_OF_ONE,
@@ -23,12 +24,18 @@ from storefront.cart.services import (
     session_key,
     set_quantity,
 )
+from storefront.cart.voucher_words import why_no_voucher
+from storefront.cart.vouchers import VoucherRefused, drop_voucher, name_voucher
 from storefront.catalogue.models import Variant
 from storefront.database import db
 from storefront.htmx import render, wants_fragment
 from storefront.installing.keeping import kept_on_device
+from storefront.promotions.wording import event_words, voucher_words
+from storefront.showcase.signs import clean_code
 
 blueprint = Blueprint("cart", __name__)
+for word in (event_words, voucher_words):
+    blueprint.add_app_template_global(word)
 
 
 @blueprint.app_template_global()
@@ -66,7 +73,7 @@ def add() -> Response:
         )
     try:
         cart = cart_for_change(session_key(create=True) or "")
-        item = add_item(cart, number, quantity)
+        item = add_item(cart, number, quantity, request.form.get("at", ""))
     except (NotForSale, NotEnough, CartFull) as error:
         db.session.rollback()
         return _refused(*_why_not(error), variant_id)
@@ -97,11 +104,40 @@ def change(variant_id: int) -> Response:
     return make_response(redirect(url_for("cart.show"), 303))
 
 
+@blueprint.post("/cart/voucher")
+def voucher() -> Response:
+    """Use a voucher, or no longer use one."""
+    form, key = VoucherForm(), session_key()
+    if not form.validate():
+        errors = form.voucher_code.errors
+        message = str(errors[0]) if errors and not form.token_refused else None
+        return _cart_page(form.refusal_status, voucher_form=form, refusal=message)
+    if key is not None:
+        cart = cart_for_change(key)
+        try:
+            _change_voucher(cart, form)
+        except VoucherRefused as refused:
+            db.session.rollback()
+            return _cart_page(409, voucher_form=form, refusal=why_no_voucher(refused))
+        db.session.commit()
+    if wants_fragment():
+        return _cart_page()
+    return make_response(redirect(url_for("cart.show"), 303))
+
+
+def _change_voucher(cart: Cart, form: VoucherForm) -> None:
+    if form.remove.data:
+        drop_voucher(cart, form.remove.data)
+    else:
+        name_voucher(cart, form.voucher_code.data or "")
+
+
 def _cart_page(
     status: int = 200,
     form: QuantityForm | None = None,
     refused_id: int | None = None,
     refusal: str | None = None,
+    voucher_form: VoucherForm | None = None,
 ) -> Response:
     """Show the cart; after a refusal, with what was typed and why it cannot be."""
     g.pop("cart_count", None)
@@ -112,6 +148,7 @@ def _cart_page(
         status=status,
         contents=contents,
         form=form or QuantityForm(formdata=None),
+        voucher_form=voucher_form,
         refused_id=refused_id,
         refusal=refusal,
     )
@@ -128,6 +165,7 @@ def _refused(status: int, message: str, typed_id: str) -> Response:
         message=message,
         variant=variant,
         typed_quantity=request.form.get("quantity", "1")[:20],
+        at=clean_code(request.form.get("at")),
     )
 
 

@@ -15,12 +15,12 @@ from sqlalchemy.orm import joinedload
 from storefront import clock
 from storefront.cart.contents import contents_of
 from storefront.cart.models import Cart, CartChoice, CartItem, new_idempotency_key
-from storefront.cart.offers import price_now, standing_offers
 from storefront.catalogue.models import Product, Variant
 from storefront.cooperatives.models import Cooperative
 from storefront.database import db
 from storefront.market.services import in_demo_mode
 from storefront.promotions.attribution import source_for
+from storefront.promotions.offers import offers_by_code, price_now
 from storefront.stock.models import StockRecord
 
 MOST_OF_ONE = 999
@@ -196,10 +196,7 @@ def choose(
     left_in_cart: bool | None = None,
 ) -> None:
     """Remember what the buyer wants of one maker; None leaves a choice as it is."""
-    choice = next((c for c in cart.choices if c.cooperative_id == cooperative.id), None)
-    if choice is None:
-        choice = CartChoice(cooperative_id=cooperative.id)
-        cart.choices.append(choice)
+    choice = choice_of(cart, cooperative.id)
     if payment_method is not None:
         choice.payment_method = payment_method
     if pickup is not None:
@@ -207,6 +204,15 @@ def choose(
     if left_in_cart is not None:
         choice.left_in_cart = left_in_cart
     db.session.flush()
+
+
+def choice_of(cart: Cart, cooperative_id: int) -> CartChoice:
+    """Return what was chosen for one maker, made when nothing was."""
+    choice = next((c for c in cart.choices if c.cooperative_id == cooperative_id), None)
+    if choice is None:
+        choice = CartChoice(cooperative_id=cooperative_id)
+        cart.choices.append(choice)
+    return choice
 
 
 def finish_cart(cart: Cart, placed_variant_ids: Collection[int]) -> None:
@@ -228,7 +234,7 @@ def forget_old_carts(now: datetime, keep: timedelta) -> int:
 
 def _see_price(item: CartItem, regular_vnd: int) -> None:
     """Remember the price that the buyer is shown for so many packs."""
-    offer = standing_offers([item]).get(item.variant_id)
+    offer = offers_by_code({item.variant_id: item.source}).get(item.variant_id)
     item.price_seen_vnd = price_now(regular_vnd, offer, item.quantity)
 
 

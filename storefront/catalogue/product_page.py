@@ -17,6 +17,9 @@ from storefront.database import db
 from storefront.delivery.models import DeliveryTerms
 from storefront.delivery.services import terms_of
 from storefront.media.showing import Photo, photos_of
+from storefront.promotions.attribution import source_for
+from storefront.promotions.offers import offers_by_code, price_now
+from storefront.promotions.services import EventOffer
 from storefront.slugs import is_slug
 from storefront.stock.services import sellable_now
 
@@ -30,11 +33,20 @@ CLOSED, OUT_OF_SEASON, NO_PRICE, SOLD_OUT = "closed", "out_of_season", "no_price
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Hold one pack size with its price in đồng and the packs that can be sold."""
+    """Hold one pack size with its price in đồng and the packs that can be sold.
+
+    `event` is its price at the showcase by whose sign the visitor came, whether it holds or not.
+    """
 
     variant: Variant
     price: int | None
     stock: int
+    event: EventOffer | None = None
+
+    @property
+    def price_now(self) -> int | None:
+        """Return what one pack costs this visitor."""
+        return price_now(self.price, self.event) if self.price is not None else None
 
     @property
     def can_be_bought(self) -> bool:
@@ -44,7 +56,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class ProductPage:
-    """Hold a product as it stands on a day; `obstacle` says why it cannot be ordered, or ""."""
+    """Hold a product as it stands on a day; `obstacle` says why it cannot be ordered, or "".
+
+    `at` is the code of the sign by which the visitor came, if it says something about the maker.
+    """
 
     product: Product
     offers: Sequence[Offer]
@@ -54,6 +69,7 @@ class ProductPage:
     of_the_maker: Sequence[Card]
     of_the_district: Sequence[Card]
     photos: Sequence[Photo] = ()
+    at: str = ""
 
     @property
     def chosen(self) -> Offer | None:
@@ -90,9 +106,10 @@ def find_product(slug: str) -> Product | None:
     )
 
 
-def product_page(product: Product, standing: Standing) -> ProductPage:
-    """Return what a product's page says on a day."""
-    offers = _offers(product, standing)
+def product_page(product: Product, standing: Standing, came_by: str = "") -> ProductPage:
+    """Return what a product's page says on a day, to somebody who came by the code of a sign."""
+    at = source_for(came_by, product.cooperative_id)
+    offers = _offers(product, standing, at)
     maker_cards, district_cards = related(product, standing)
     return ProductPage(
         product=product,
@@ -103,6 +120,7 @@ def product_page(product: Product, standing: Standing) -> ProductPage:
         of_the_maker=maker_cards,
         of_the_district=district_cards,
         photos=photos_of(product),
+        at=at,
     )
 
 
@@ -137,11 +155,14 @@ def certificate_now(product: Product, standing: Standing) -> Certificate | None:
     )
 
 
-def _offers(product: Product, standing: Standing) -> list[Offer]:
+def _offers(product: Product, standing: Standing, at: str) -> list[Offer]:
     variants = [variant for variant in product.variants if variant.is_active]
-    stock = sellable_now([variant.id for variant in variants], demo=standing.demo)
+    ids = [variant.id for variant in variants]
+    stock = sellable_now(ids, demo=standing.demo)
+    events = offers_by_code(dict.fromkeys(ids, at)) if at else {}
     return [
-        Offer(variant, variant.price(demo=standing.demo), stock[variant.id]) for variant in variants
+        Offer(variant, variant.price(demo=standing.demo), stock[variant.id], events.get(variant.id))
+        for variant in variants
     ]
 
 

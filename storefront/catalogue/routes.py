@@ -112,7 +112,7 @@ def product(slug: str) -> Response:
             of_the_maker=of_the_maker,
             of_the_district=of_the_district,
         )
-    page = product_page(found, standing)
+    page = product_page(found, standing, request.args.get("at", ""))
     return render(
         "catalogue/product.html",
         page=page,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 
 from sqlalchemy import select
@@ -16,6 +17,9 @@ from storefront.delivery.models import DeliveryTerms
 from storefront.market.services import in_demo_mode
 from storefront.payments.models import BankAccount
 from storefront.places.directory import commune, province
+from storefront.promotions.discounts import NO_DISCOUNT, Discount
+from storefront.promotions.services import EventOffer
+from storefront.promotions.vouchers import VoucherOffer
 
 DIGEST_LENGTH = 16
 PROMISED = (
@@ -42,7 +46,11 @@ class BuyerDetails:
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """Hold one line; amounts in đồng, weight in grams, `sellable` in packs of this moment."""
+    """Hold one line; amounts in đồng, weight in grams, `sellable` in packs of this moment.
+
+    `event` is the event price of these goods, whether it is paid or not; `discount_vnd` is what
+    the voucher takes off this line; `source` is the code of the sign that led to it, or "".
+    """
 
     variant: Variant
     product: Product
@@ -52,11 +60,19 @@ class DraftLine:
     weight_g: int
     sellable: int
     problem: str
+    event: EventOffer | None = None
+    at_event_price: bool = False
+    discount_vnd: int = 0
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DraftShop:
-    """Hold one maker's part as it would become an order; amounts in đồng."""
+    """Hold one maker's part as it would become an order; amounts in đồng.
+
+    `voucher` is the one that the buyer named, whether or not it holds; `discount` is what it takes
+    off each line, and why if nothing.
+    """
 
     cooperative: Cooperative
     terms: DeliveryTerms
@@ -68,11 +84,18 @@ class DraftShop:
     payment_method: str
     accepted_methods: tuple[str, ...]
     problems: tuple[str, ...]
+    voucher: VoucherOffer | None = None
+    discount: Discount = NO_DISCOUNT
+
+    @property
+    def discount_vnd(self) -> int:
+        """Return what the voucher takes off the goods."""
+        return self.discount.amount_vnd
 
     @property
     def total_vnd(self) -> int:
-        """Return goods and delivery together."""
-        return self.goods_vnd + self.delivery_vnd
+        """Return goods, less the discount, and delivery together."""
+        return self.goods_vnd - self.discount_vnd + self.delivery_vnd
 
     @property
     def is_too_much_cash(self) -> bool:
@@ -143,10 +166,11 @@ def details_of(cart: Cart) -> BuyerDetails | None:
     )
 
 
-def prepare_draft(cart: Cart) -> Draft | None:
+def prepare_draft(cart: Cart, now: datetime | None = None) -> Draft | None:
     """Work out the order from the prices, terms and stock of this moment.
 
-    None while the buyer's details are incomplete.
+    `now` is the moment by which event prices and vouchers are judged. None while the buyer's
+    details are incomplete.
     """
     details = details_of(cart)
     if details is None:
@@ -154,7 +178,7 @@ def prepare_draft(cart: Cart) -> Draft | None:
     shops: list[DraftShop] = []
     stuck: list[CartShop] = []
     left: list[CartLine] = []
-    contents = contents_of(cart)
+    contents = contents_of(cart, now)
     with_account = _makers_with_account([shop.cooperative.id for shop in contents.shops])
     for shop in contents.shops:
         if shop.stuck_lines and not shop.choice.left_in_cart:
@@ -162,7 +186,7 @@ def prepare_draft(cart: Cart) -> Draft | None:
         left.extend(shop.stuck_lines)
         going = shop.with_lines([line for line in shop.lines if line.travels])
         if going.lines:
-            total = going.goods_vnd + (going.delivery_vnd or 0)
+            total = going.payable_vnd + (going.delivery_vnd or 0)
             accepted = accepted_methods(shop.terms, shop.cooperative.id in with_account, total)
             shops.append(_draft_shop(going, details, accepted))
     if not shops:
@@ -200,7 +224,7 @@ def _draft_shop(shop: CartShop, details: BuyerDetails, accepted: tuple[str, ...]
     return DraftShop(
         cooperative=shop.cooperative,
         terms=shop.terms,
-        lines=tuple(_draft_line(line) for line in shop.lines),
+        lines=_draft_lines(shop),
         zone=zone,
         is_pickup=shop.is_pickup,
         goods_vnd=shop.goods_vnd,
@@ -208,10 +232,17 @@ def _draft_shop(shop: CartShop, details: BuyerDetails, accepted: tuple[str, ...]
         payment_method=next(method for method in wishes if method in accepted),
         accepted_methods=accepted,
         problems=tuple(line.problem for line in shop.lines if line.problem),
+        voucher=shop.voucher,
+        discount=shop.discount,
     )
 
 
-def _draft_line(line: CartLine) -> DraftLine:
+def _draft_lines(shop: CartShop) -> tuple[DraftLine, ...]:
+    shares = iter(shop.discount.shares)
+    return tuple(_draft_line(line, next(shares) if line.counts else 0) for line in shop.lines)
+
+
+def _draft_line(line: CartLine, discount_vnd: int) -> DraftLine:
     return DraftLine(
         variant=line.variant,
         product=line.product,
@@ -221,4 +252,8 @@ def _draft_line(line: CartLine) -> DraftLine:
         weight_g=line.weight_g,
         sellable=line.sellable,
         problem=line.problem,
+        event=line.event,
+        at_event_price=line.at_event_price,
+        discount_vnd=discount_vnd,
+        source=line.item.source,
     )

@@ -1,4 +1,8 @@
-"""The one function that changes an order's state, and what each change means for the stock."""
+"""The one function that changes an order's state, and what each change means beside it.
+
+Locks are taken in one order everywhere: the cart or the order, then event prices, then vouchers,
+each in the order of their ids, then the stock in the order of its variants.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,9 @@ from storefront import clock
 from storefront.database import db
 from storefront.ordering.errors import InvalidTransition
 from storefront.ordering.models import LineItem, Order, StateChange
-from storefront.ordering.states import Machine, States, available_statuses, judge
+from storefront.ordering.states import ENDED, Machine, States, available_statuses, judge
+from storefront.promotions.services import give_back
+from storefront.promotions.vouchers import give_voucher_back
 from storefront.stock.services import allocate_stock, release_stock, ship_stock
 
 SYSTEM, BUYER = "system", "buyer"
@@ -51,7 +57,7 @@ def change_status(  # noqa: PLR0913
     reason: str = "",
     now: datetime | None = None,
 ) -> bool:
-    """Move an order to another state, with its record and its consequence for the stock.
+    """Move an order to another state, with its record and its consequences.
 
     The order is locked and read anew first, so that of two changes at once the second is
     judged by what the first left. False when it stands there already; raises
@@ -77,9 +83,13 @@ def change_status(  # noqa: PLR0913
         )
     )
     db.session.flush()
+    items = line_item_ids(order)
+    if machine == "order" and to in ENDED:
+        give_back(items, now=now)
+        give_voucher_back(order.id, now)
     consequence = STOCK_CONSEQUENCES.get((machine, to))
     if consequence:
-        consequence(line_item_ids(order))
+        consequence(items)
     log.info("order %s: %s %s -> %s by %s", order.code, machine, before, to, actor)
     return True
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from flask_babel import gettext as _
 
 from storefront.cart.contents import CartLine, contents_of
 from storefront.cart.models import Cart
 from storefront.i18n.languages import localized_text
 from storefront.ordering import errors
+from storefront.promotions.wording import event_words, voucher_words
 from storefront.templating import show_price
 
 CHANGED, UNREADABLE, WRONG = 409, 400, 422
@@ -47,20 +50,30 @@ def explain(refusal: errors.OrderRefused, cart: Cart | None) -> str:
 
 
 def _explain_total(refusal: errors.TotalChanged, cart: Cart | None) -> str:
-    changed = [
-        _(
-            "%(goods)s now costs %(price)s, not %(before)s.",
-            goods=_name(line),
-            price=show_price(line.unit_price_vnd),
-            before=show_price(line.price_before_vnd),
-        )
-        for line in contents_of(cart).lines
-        if line.price_before_vnd is not None
+    contents = contents_of(cart)
+    changed = [words for line in contents.lines for words in _changed_price(line)]
+    ended = [
+        voucher_words(shop.voucher, shop.discount)
+        for shop in contents.shops
+        if shop.voucher is not None and not shop.discount_vnd
     ]
     total = show_price(refusal.draft.total_vnd)
-    return " ".join(
-        [*changed, _("The total is %(total)s now: look at it again, then order.", total=total)]
+    now = _("The total is %(total)s now: look at it again, then order.", total=total)
+    return " ".join([*changed, *ended, now])
+
+
+def _changed_price(line: CartLine) -> Iterator[str]:
+    """Say what a line costs now if that is something else, and why an event price does not hold."""
+    if line.price_before_vnd is None:
+        return
+    yield _(
+        "%(goods)s now costs %(price)s, not %(before)s.",
+        goods=_name(line),
+        price=show_price(line.unit_price_vnd),
+        before=show_price(line.price_before_vnd),
     )
+    if line.event is not None and not line.at_event_price:
+        yield event_words(line.event, line.quantity)
 
 
 def _explain_shortage(refusal: errors.InsufficientStock, cart: Cart | None) -> str:

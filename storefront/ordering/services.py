@@ -38,6 +38,7 @@ from storefront.ordering.errors import (
     UnusableKey,
 )
 from storefront.ordering.models import Order, Purchase
+from storefront.ordering.promises import take_promotions
 from storefront.ordering.snapshots import purchase_from
 from storefront.ordering.states import may_cancel
 from storefront.phones import InvalidPhone, parse_phone
@@ -110,7 +111,7 @@ def _place(session_key: str, idempotency_key: str, agreement: Agreement, now: da
     before = placed_before(session_key, idempotency_key)
     if before is not None:
         return before
-    draft = _judged_draft(cart, agreement)
+    draft = _judged_draft(cart, agreement, now)
     purchase = purchase_from(draft, now)
     purchase.session_key = session_key
     purchase.idempotency_key = idempotency_key
@@ -120,6 +121,7 @@ def _place(session_key: str, idempotency_key: str, agreement: Agreement, now: da
     purchase.declared_adult = agreement.declared_adult and draft.has_alcohol
     db.session.add(purchase)
     db.session.flush()
+    take_promotions(draft, purchase, now)
     _reserve(purchase)
     finish_cart(draft.cart, {item.variant_id for o in purchase.orders for item in o.line_items})
     log.info("purchase %s placed: %s", purchase.id, " ".join(o.code for o in purchase.orders))
@@ -136,11 +138,11 @@ def _locked_cart(session_key: str) -> Cart | None:
     )
 
 
-def _judged_draft(cart: Cart | None, agreement: Agreement) -> Draft:
+def _judged_draft(cart: Cart | None, agreement: Agreement, now: datetime) -> Draft:
     """Return what the cart comes to now; raise the first reason why it cannot be ordered."""
     if cart is None or not cart.items:
         raise EmptyCart
-    draft = prepare_draft(cart)
+    draft = prepare_draft(cart, now)
     if draft is None:
         raise DetailsMissing
     if draft.stuck:

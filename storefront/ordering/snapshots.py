@@ -65,6 +65,8 @@ def _order(shop: DraftShop, account: BankAccount | None, now: datetime) -> Order
         zone=shop.zone,
         is_pickup=shop.is_pickup,
         goods_vnd=shop.goods_vnd,
+        discount_vnd=shop.discount_vnd,
+        voucher_code=shop.voucher.code if shop.voucher and shop.discount_vnd else "",
         delivery_vnd=shop.delivery_vnd,
         total_vnd=shop.total_vnd,
         days_min=terms.days_min,
@@ -133,6 +135,9 @@ def _line_item(line: DraftLine) -> LineItem:
         line_vnd=line.line_vnd,
         weight_g=line.weight_g,
         is_alcohol=product.is_alcohol,
+        regular_price_vnd=line.event.regular_vnd if line.event and line.at_event_price else None,
+        discount_vnd=line.discount_vnd,
+        source=line.source,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from sqlalchemy import select
 
@@ -28,7 +28,7 @@ def source_for(text: str | None, cooperative_id: int) -> str:
     return known or ""
 
 
-def showcases_of(codes: Collection[str]) -> dict[str, int]:
+def showcases_of(codes: Iterable[str]) -> dict[str, int]:
     """Return the showcases that codes hang at, by code."""
     wanted = {code for code in codes if code}
     if not wanted:

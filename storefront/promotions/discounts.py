@@ -46,6 +46,9 @@ class Discount:
         return sum(self.shares)
 
 
+NO_DISCOUNT = Discount(())
+
+
 def discount_on(parts: Sequence[Part], kind: str, value: int, min_goods_vnd: int) -> Discount:
     """Work out what a voucher takes off one maker's lines.
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from storefront import clock
@@ -116,7 +116,7 @@ def give_voucher_back(order_id: int, now: datetime | None = None) -> None:
         )
 
 
-def _offers(condition: object, now: datetime | None) -> Iterable[VoucherOffer]:
+def _offers(condition: ColumnElement[bool], now: datetime | None) -> Iterable[VoucherOffer]:
     moment = now or clock.now()
     rows = db.session.execute(
         select(Voucher, live_booths().label("live"))
