@@ -42,6 +42,7 @@ VALUES: dict[str, object] = {
     "version": 1,
     "booth": "a1",
     "booth_id": 1,
+    "voucher_id": 1,
     "showcase_id": 1,
     "sale_key": "0123456789abcdef0123456789abcdef01234567",
     "session_id": 1,

@@ -22,6 +22,10 @@ VERBS: Mapping[str, object] = {
     "pack.added": _("New pack size"),
     "pack.changed": _("Pack size changed"),
     "price.changed": _("Price changed"),
+    "price.event_set": _("Event price set"),
+    "price.event_ended": _("Event price ended"),
+    "voucher.made": _("Voucher given"),
+    "voucher.ended": _("Voucher ended"),
     "stock.set": _("Stock counted"),
     "stock.changed": _("Stock changed"),
     "photo.added": _("Photo added"),
@@ -73,7 +77,7 @@ KINDS: Mapping[str, tuple[object, tuple[str, ...]]] = {
     "orders": (_("Orders and payments"), ("order.", "payment.", "transfer.", "sale.")),
     "page": (_("Shop's page"), ("page.",)),
     "settings": (_("Delivery and bank account"), ("delivery.", "account.")),
-    "booths": (_("Showcases"), ("booth.",)),
+    "booths": (_("Showcases"), ("booth.", "voucher.")),
     "team": (_("Team"), ("member.", "password.")),
 }
 

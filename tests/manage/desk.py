@@ -33,9 +33,11 @@ from tests.factories import (
 )
 from tests.factories.booth_sales import make_sale
 from tests.factories.orders import make_order
+from tests.factories.promotions import make_voucher
 from tests.factories.showcases import make_booth, make_session, make_showcase
 from tests.shops import visitor
 
+SECRET_VOUCHER = "BIMAT2026"
 SECRET_PHOTO = "Rổ cam chín trên bậc đá"
 SECRET_DRAFT = "Chưa ai được đọc câu này"
 PASSWORD = "mật khẩu của chợ"
@@ -82,6 +84,7 @@ def make_two_shops(app: Flask) -> Belongings:
         showcase = make_showcase(create_user(HOST, PASSWORD, "organiser"), title_vi=SECRET_FAIR)
         showcase.state = "draft"
         booth = make_booth(showcase, shop, make_product(cooperative=shop))
+        voucher = make_voucher(booth, code=SECRET_VOUCHER)
         sale = make_sale(booth, manager)
         session = make_session(showcase)
         photo = photo_of_goods(shop)
@@ -97,6 +100,7 @@ def make_two_shops(app: Flask) -> Belongings:
                 "version": version,
                 "showcase_id": showcase.id,
                 "booth_id": booth.id,
+                "voucher_id": voucher.id,
                 "session_id": session.id,
                 "sale_key": sale.key,
             }
@@ -111,6 +115,7 @@ def make_two_shops(app: Flask) -> Belongings:
                 SECRET_GOODS,
                 SECRET_PHOTO,
                 SECRET_FAIR,
+                SECRET_VOUCHER,
             ),
         )
 
