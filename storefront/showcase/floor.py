@@ -14,7 +14,7 @@ CELL = 44
 """A cell's side in CSS pixels: what a thumb needs."""
 
 GAP = 2
-MARK_SIZE, LINE = 12, 14
+MARK_SIZE, LINE = 13, 14
 ROOMY_COLUMNS = 14
 """Up to so many columns a phone shows the whole plan with cells of 24 pixels and more."""
 
