@@ -169,7 +169,9 @@ class RowsForm(Form, Generic[Row]):
         super().__init__(**values)
         if rows is None:
             numbers = range(self.most_rows + self.empty_rows)
-            self.rows = [self._row(number) for number in numbers if self._was_sent(number)]
+            self.rows: list[Row] = [
+                self._row(number) for number in numbers if self._was_sent(number)
+            ]
         else:
             shown = [dict(row) for row in rows]
             shown += [{}] * min(self.empty_rows, self.most_rows - len(shown))

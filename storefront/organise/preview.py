@@ -8,6 +8,7 @@ from storefront import clock
 from storefront.htmx import render
 from storefront.organise.booths import my_booth
 from storefront.organise.desk import blueprint, my_showcase
+from storefront.showcase.models import LEFT
 from storefront.showcase.showing import absent_page, booth_page, showcase_page
 from storefront.templating import public_url
 
@@ -29,10 +30,10 @@ def preview(showcase_id: int) -> Response:
 
 @blueprint.get("/<int:showcase_id>/preview/booths/<int:booth_id>")
 def preview_booth(showcase_id: int, booth_id: int) -> Response:
-    """Show a booth's page as visitors will see it."""
+    """Show a booth's page as visitors will see it; before anybody accepted there is none."""
     showcase = my_showcase(showcase_id)
     booth = my_booth(showcase, booth_id)
-    if booth.cooperative is None:
+    if not (booth.is_taken or booth.state == LEFT):
         abort(404)
     address = url_for("showcase.booth", slug=showcase.slug, booth=booth.slug)
     make, template = (
