@@ -13,7 +13,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from storefront import clock
 from storefront.accounts.models import User
 from storefront.activity.services import called, note
-from storefront.booth_sales.models import CASH, BoothSale, BoothSaleLine
+from storefront.booth_sales.matching import claim_line
+from storefront.booth_sales.models import CASH, TRANSFER, BoothSale, BoothSaleLine
 from storefront.booth_sales.prices import (
     BoothPrice,
     count_event_packs,
@@ -159,6 +160,8 @@ def _record(  # noqa: PLR0913
         taken = take_from_shelf(line.variant_id, line.quantity, demo=demo)
         line.short_quantity = line.quantity - taken
     db.session.flush()
+    if told.method == TRANSFER:
+        claim_line(sale)
     log.info("sale %s recorded at booth %s", sale.id, booth.id)
     return sale
 

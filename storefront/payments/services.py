@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from storefront import clock
+from storefront.booth_sales.matching import pay_sale
 from storefront.database import db
 from storefront.ordering.changes import SYSTEM, change_status, complete_when_done, lock_order
 from storefront.ordering.codes import find_codes
@@ -154,6 +155,8 @@ def record_bank_transaction(
     except IntegrityError:
         return None
     transaction.state = _match(transaction, line.memo, now)
+    if transaction.state == "unmatched" and pay_sale(transaction, line.memo, now):
+        transaction.state = "ignored"  # no order's money: the sale at the booth knows its line
     transaction.memo = "" if transaction.state in SETTLED else line.memo
     db.session.flush()
     log.info("bank line %s: %s", transaction.id, transaction.state)

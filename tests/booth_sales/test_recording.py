@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -29,10 +29,13 @@ from storefront.booth_sales.services import (
     record_sale,
     take_back,
 )
-from storefront.booth_sales.telling import MalformedSale, ToldLine, ToldSale
+from storefront.booth_sales.telling import MalformedSale, ToldLine, ToldSale, reference_of
 from storefront.catalogue.models import Product
 from storefront.cooperatives.models import Cooperative
 from storefront.database import db
+from storefront.payments.accounts import live_account
+from storefront.payments.services import record_bank_transaction
+from storefront.payments.statements import StatementLine
 from storefront.promotions.models import EventPrice, EventPriceUse
 from storefront.showcase.models import Booth
 from tests.factories import make_cooperative, make_market, make_product, only_variant, stock_of
@@ -208,3 +211,29 @@ def test_the_day_is_told_by_hour_and_way_of_paying(stall: Stall) -> None:
 def test_a_booth_sells_on_the_days_of_its_showcase(stall: Stall) -> None:
     make_booth(make_showcase(days_ahead=5), stall.shop)
     assert [booth.id for booth in booths_selling(stall.shop, clock.today())] == [stall.booth.id]
+
+
+@pytest.mark.parametrize("line_first", [True, False], ids=["line first", "sale first"])
+def test_a_bank_line_that_names_a_sale_pays_it(stall: Stall, line_first: bool) -> None:
+    account = live_account(stall.shop)
+    assert account
+    told = make_told((stall.product, 2), method="transfer")
+    memo = f"CK den tu NGUYEN VAN A {reference_of(told.key).lower()}-GD 1234"
+    line = StatementLine(2, date(2026, 11, 22), 100_000, memo, "FT1")
+    sale = None if line_first else stall.record(told)
+    transaction = record_bank_transaction(account.number, line)
+    assert transaction
+    sale = sale or stall.record(told)
+    assert not sale.is_unpaid
+    assert (sale.bank_transaction_id, transaction.state) == (transaction.id, "ignored")
+
+
+@pytest.mark.parametrize("amount", [99_999, 200_000])
+def test_a_bank_line_of_another_amount_is_left_to_people(stall: Stall, amount: int) -> None:
+    account = live_account(stall.shop)
+    assert account
+    sale = stall.sell(2, method="transfer")
+    line = StatementLine(2, date(2026, 11, 22), amount, sale.reference, "FT1")
+    transaction = record_bank_transaction(account.number, line)
+    assert transaction
+    assert (transaction.state, sale.paid_at) == ("unmatched", None)
