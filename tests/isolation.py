@@ -48,4 +48,4 @@ def text_of(answer: TestResponse) -> str:
         with zipfile.ZipFile(io.BytesIO(answer.data)) as book:
             parts = [book.read(name).decode("utf-8", "replace") for name in book.namelist()]
         return "\n".join(parts)
-    return answer.data.decode("utf-8", "replace")
+    return bytes(answer.data).decode("utf-8", "replace")

@@ -123,7 +123,11 @@ def _tags(
     maker, offers = _maker(booth), _offers(showcase, booth)
     for product in _on_sale(booth):
         code = code_for(showcase, COUNTED_AS[TAG], booth, product)
-        packs = [v for v in product.variants if v.is_active and v.price(demo=standing.demo)]
+        packs: list[Variant | None] = [
+            variant
+            for variant in product.variants
+            if variant.is_active and variant.price(demo=standing.demo)
+        ]
         for variant in packs or [None]:
             yield PriceTag(
                 number=booth.number,

@@ -23,7 +23,8 @@ from tests.shops import everything, reopened, visitor
 
 def the_sample(app: Flask) -> Showcase:
     prepare(app)
-    return db.session.scalars(db.select(Showcase)).one()
+    sample: Showcase = db.session.scalars(db.select(Showcase)).one()
+    return sample
 
 
 def test_a_demonstration_begins_with_a_showcase_that_opens_today(market_app: Flask) -> None:

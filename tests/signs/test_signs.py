@@ -57,7 +57,7 @@ def printed(client: ShopClient, showcase_id: int, prints: str, booth: str = "all
     answer = client.post(address, data=data)
     assert answer.status_code == 200, answer.get_data(as_text=True)
     assert answer.content_type == "application/pdf"
-    return answer.data
+    return bytes(answer.data)
 
 
 def pages(pdf: bytes) -> list[Image.Image]:
