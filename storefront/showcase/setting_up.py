@@ -25,6 +25,7 @@ FACTS = (
 MOST_DAYS, MOST_PARTNERS = 31, 60
 SENT_TWICE_WITHIN = timedelta(minutes=10)
 MOST_NAMESAKES = 1000
+JUST_BEGUN = 2  # the revision of a draft that nobody has touched since
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class NoDays(Exception):
 
 
 def create_showcase(organiser: User, facts: Mapping[str, Any]) -> Showcase:
-    """Begin a draft; the same form sent twice makes one."""
+    """Begin a draft; the same form sent twice in a row makes one."""
     twin = _sent_before(organiser, facts)
     if twin is not None:
         return twin
@@ -176,6 +177,7 @@ def _sent_before(organiser: User, facts: Mapping[str, Any]) -> Showcase | None:
         .where(
             Showcase.organiser_id == organiser.id,
             Showcase.state == DRAFT,
+            Showcase.revision == JUST_BEGUN,
             Showcase.created_at > clock.now() - SENT_TWICE_WITHIN,
         )
         .order_by(Showcase.id.desc())

@@ -108,3 +108,23 @@ def test_the_floor_grows_and_shrinks_but_drops_nothing(app: Flask, fair: Fair) -
 def test_the_plan_is_a_form_with_a_button_for_each_cell(fair: Fair) -> None:
     showcase = fair.ready()
     assert fair.get(f"{showcase}/floor").count('name="cell"') == 120
+
+
+def test_htmx_gets_the_plan_alone(fair: Fair) -> None:
+    showcase = fair.ready()
+    partial = {"HX-Request": "true", "HX-Request-Type": "partial"}
+    token = fair.host.token_from("/vi/account")
+    answer = fair.host.post(
+        f"/vi/organise/{showcase}/floor",
+        data={"csrf_token": token, "tool": f"booth-{fair.booth('A1').id}", "cell": "2-2"},
+        headers=partial,
+    )
+    text = answer.get_data(as_text=True)
+    assert answer.status_code == 200
+    assert text.lstrip().startswith('<div id="floor-plan">')
+    following = f'value="booth-{fair.booth("A2").id}" checked'
+    assert following in text
+    for path in ("floor", "picture", f"booths/{fair.booth('A1').id}/invitation?q=x"):
+        part = fair.host.get(f"/vi/organise/{showcase}/{path}", headers=partial)
+        assert part.status_code == 200
+        assert "<html" not in part.get_data(as_text=True)

@@ -55,6 +55,11 @@ def test_the_same_form_sent_twice_makes_one_draft(app: Flask, fair: Fair) -> Non
         assert db.session.scalar(select(func.count()).select_from(Showcase)) == 1
 
 
+def test_the_same_title_again_later_makes_another(fair: Fair) -> None:
+    first = fair.ready()
+    assert fair.draft(place_vi="Sơn Tây").id != first
+
+
 def test_a_namesake_gets_an_address_of_its_own(fair: Fair) -> None:
     assert fair.draft(theme_vi="Cam").slug == "huong-vi-xu-muong"
     assert fair.draft(theme_vi="Chè").slug == "huong-vi-xu-muong-2"
