@@ -69,6 +69,25 @@ TABLES: dict[str, Table] = {
         ("kind", "column", "row"),
         (Column("kind", cells.one_of(*MARK_KINDS), filled=True), *_cells_of_floor()),
     ),
+    "event_prices.csv": (
+        ("number", "product_slug"),
+        (
+            Column("number", filled=True),
+            Column("product_slug", cells.slug, filled=True),
+            Column("percent_off", cells.whole(1, 90), filled=True),
+            Column("limit", cells.whole(1, 10_000), None),
+        ),
+    ),
+    "vouchers.csv": (
+        ("number", "code"),
+        (
+            Column("number", filled=True),
+            Column("code", filled=True),
+            Column("percent", cells.whole(1, 90), filled=True),
+            Column("min_goods_vnd", cells.price, None),
+            Column("limit", cells.whole(1, 10_000), None),
+        ),
+    ),
     "booths.csv": (
         ("number",),
         (
