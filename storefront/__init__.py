@@ -26,6 +26,7 @@ from storefront.htmx import init_htmx
 from storefront.i18n.languages import PREFIX, init_languages
 from storefront.illustrations import routes as illustrations
 from storefront.installing import routes as installing
+from storefront.leads import routes as leads
 from storefront.limits import init_limits
 from storefront.logs import init_logs
 from storefront.machines import routes as machines
@@ -57,6 +58,7 @@ SPEAKING = (
     accounts,
     showcase,
     receipts,
+    leads,
     manage,
     organise,
     operate,

@@ -23,6 +23,7 @@ from storefront.catalogue.expiry import mark_expired_certificates
 from storefront.complaints.services import forget_complainants
 from storefront.config import Settings
 from storefront.database import db
+from storefront.leads.retention import forget_leads
 from storefront.mail.services import deliver_due, forget_traces
 from storefront.mail.smtp import deliver_by_smtp
 from storefront.media.preparing import encode_next, forget_removed, pictures_are_waiting
@@ -30,8 +31,8 @@ from storefront.media.storage import storage_of
 from storefront.ordering.deadlines import expire_unpaid_orders, lapse_unconfirmed_orders
 from storefront.ordering.retention import forget_buyers
 from storefront.payments.account_changes import apply_due_changes
-from storefront.spreadsheets.services import forget_old_sheets
 from storefront.sampling.rolling import roll_samples
+from storefront.spreadsheets.services import forget_old_sheets
 
 NAME = "storefront"
 HEARTBEAT = "heartbeat"
@@ -88,6 +89,7 @@ JOBS = (
     Job("remove stale carts", _remove_stale_carts, EVERY_NIGHT, 3600),
     Job("forget buyers of long ago", forget_buyers, EVERY_NIGHT, 3600),
     Job("forget complainants of long ago", forget_complainants, EVERY_NIGHT, 3600),
+    Job("forget businesses of long ago", forget_leads, EVERY_NIGHT, 3600),
 )
 
 

@@ -21,7 +21,9 @@ IPV4_PREFIX, IPV6_PREFIX = 24, 48
 
 _PHONE = re.compile(r"(?<![\w.])(?:\+84|0084|84|0)[\s.\-]?\d(?:[\s.\-]?\d){7,9}(?!\w)")
 _EMAIL = re.compile(r"[\w.+\-]+@([\w\-]+(?:\.[\w\-]+)+)")
-_SECRET_PATH = re.compile(r"(/orders/)(?!lookup\b)([A-Za-z0-9_\-]{4})[A-Za-z0-9_\-]{12,}")
+_SECRET_PATH = re.compile(
+    r"(/(?:orders|meetings)/)(?!lookup\b)([A-Za-z0-9_\-]{4})[A-Za-z0-9_\-]{12,}"
+)
 # PostgreSQL shows the whole row that broke a rule, names and all.
 _ROW = re.compile(r"^DETAIL:.*$", re.MULTILINE)
 _WELL_FORMED_ID = re.compile(r"[A-Za-z0-9\-]{8,64}")

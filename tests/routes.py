@@ -46,6 +46,8 @@ VALUES: dict[str, object] = {
     "showcase_id": 1,
     "sale_key": "0123456789abcdef0123456789abcdef01234567",
     "session_id": 1,
+    "lead_id": 1,
+    "slot_id": 1,
 }
 
 

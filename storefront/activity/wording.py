@@ -8,6 +8,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from storefront.activity.field_words import FIELDS
+from storefront.activity.lead_words import LEAD_VERBS
 from storefront.activity.models import Activity
 from storefront.activity.showcase_words import SHOWCASE_VERBS
 from storefront.templating import show_identifier, show_price
@@ -67,6 +68,7 @@ VERBS: Mapping[str, object] = {
     "member.role_changed": _("Role changed"),
     "password.reset_issued": _("Link for a new password made"),
     **SHOWCASE_VERBS,
+    **LEAD_VERBS,
 }
 
 # What the log can be narrowed to, each by the beginnings of its verbs.
@@ -77,6 +79,7 @@ KINDS: Mapping[str, tuple[object, tuple[str, ...]]] = {
     "orders": (_("Orders and payments"), ("order.", "payment.", "transfer.", "sale.")),
     "page": (_("Shop's page"), ("page.",)),
     "settings": (_("Delivery and bank account"), ("delivery.", "account.")),
+    "leads": (_("Trade leads"), ("lead.", "meeting.")),
     "booths": (_("Showcases"), ("booth.", "voucher.")),
     "team": (_("Team"), ("member.", "password.")),
 }

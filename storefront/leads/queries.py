@@ -78,7 +78,7 @@ def read_leads(leads: Leads, page: int | None = None) -> Sequence[Lead]:
 def counts_by_state(leads: Leads) -> Mapping[str, int]:
     """Return how many leads there are in each state, in the order of the states."""
     found = leads.with_only_columns(Lead.state, func.count()).group_by(Lead.state)
-    counts = dict(db.session.execute(found).tuples().all())
+    counts: dict[str, int] = dict(db.session.execute(found).all())
     return {state: counts.get(state, 0) for state in STATES}
 
 

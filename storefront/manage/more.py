@@ -25,6 +25,7 @@ MORE = (
         _("The first stands at the head of its page"),
         False,
     ),
+    ("manage.leads", _("Trade leads"), _("Businesses that want to buy"), False),
     ("manage.booths", _("Showcases"), _("Invitations, and your booths"), False),
     ("manage.team", _("Team"), _("Who is in, invitations, forgotten passwords"), False),
     ("manage.log", _("Log"), _("Who did what"), True),

@@ -16,6 +16,8 @@ from storefront.cooperatives.models import Cooperative, StoryBlock
 from storefront.database import db
 from storefront.handling.inbox import tab_named
 from storefront.handling.transfers import waiting_transfers
+from storefront.leads.models import Lead
+from storefront.leads.queries import due, leads_of_shop, new_first
 from storefront.market.services import in_demo_mode
 from storefront.ordering.models import Order
 from storefront.payments.models import BankTransaction, Payment
@@ -52,13 +54,15 @@ class Todo:
     page_lacks_english: bool
     certificates: Short[Certificate]
     invitations: Short[Booth]
+    leads: Short[Lead]
+    reminders: Short[Lead]
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing waits; money that came is news, and no work."""
         waiting = (
             self.call, self.pack, self.hand_over, self.settle, self.transfers, self.scarce,
-            self.untranslated, self.certificates, self.invitations,
+            self.untranslated, self.certificates, self.invitations, self.leads, self.reminders,
         )  # fmt: skip
         return not (self.page_lacks_english or any(short.count for short in waiting))
 
@@ -78,6 +82,8 @@ def todo_of(shop: Cooperative, now: datetime | None = None) -> Todo:
         page_lacks_english=_page_lacks_english(shop),
         certificates=_certificates(shop, moment),
         invitations=_invitations(shop, moment),
+        leads=_short(new_first(leads_of_shop(shop))),
+        reminders=_short(due(leads_of_shop(shop), moment.astimezone(clock.MARKET_ZONE).date())),
     )
 
 

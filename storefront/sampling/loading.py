@@ -14,6 +14,8 @@ from storefront.cooperatives.models import Cooperative
 from storefront.database import db
 from storefront.i18n.bilingual import LANGUAGES
 from storefront.importing.reading import Row
+from storefront.leads.models import MeetingSlot
+from storefront.sampling.offers import add_offers
 from storefront.sampling.reading import read_showcase
 from storefront.showcase.models import (
     ACCEPTED,
@@ -29,6 +31,8 @@ from storefront.showcase.models import (
 from storefront.showcase.page_codes import ensure_codes
 
 FOLDER = "showcase"
+BOOTHS_TO_MEET, MEETINGS = 3, 6
+MEETING, BETWEEN = timedelta(minutes=20), timedelta(minutes=30)
 
 
 def load_sample_showcase(market: Path, organiser: User) -> Showcase | None:
@@ -56,6 +60,8 @@ def load_sample_showcase(market: Path, organiser: User) -> Showcase | None:
         if row["cooperative_slug"] in makers:
             _add_booth(showcase, row, makers[row["cooperative_slug"]])
     db.session.flush()
+    _add_meetings(showcase)
+    add_offers(showcase, rows)
     ensure_codes(showcase)
     return showcase
 
@@ -127,6 +133,23 @@ def _add_booth(showcase: Showcase, row: Row, maker: Cooperative) -> None:
         BoothProduct(product=product, position=place) for place, product in enumerate(chosen)
     ]
     db.session.add(booth)
+
+
+def _add_meetings(showcase: Showcase) -> None:
+    """Let businesses book a few booths in the last hours of the last day."""
+    for booth in showcase.booths[:BOOTHS_TO_MEET]:
+        first = showcase.days[-1].closes_at - MEETINGS * BETWEEN
+        for number in range(MEETINGS):
+            starts = first + number * BETWEEN
+            db.session.add(
+                MeetingSlot(
+                    booth=booth,
+                    cooperative=booth.cooperative,
+                    starts_at=starts,
+                    ends_at=starts + MEETING,
+                )
+            )
+    db.session.flush()
 
 
 def _columns(row: Row, names: tuple[str, ...]) -> dict[str, str]:

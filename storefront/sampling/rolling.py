@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
 from storefront import clock
 from storefront.database import Model, db
-from storefront.showcase.models import Showcase
+from storefront.leads.models import MeetingSlot
+from storefront.showcase.models import Booth, Showcase
 
 
 def roll_samples(now: datetime) -> int:
@@ -29,6 +31,19 @@ def _move(showcase: Showcase, by: timedelta) -> None:
         db.session.flush()
     for session in showcase.sessions:
         _shift(session, by, "starts_at", "ends_at")
+    for slot in _slots_latest_first(showcase):
+        _shift(slot, by, "starts_at", "ends_at")
+        db.session.flush()
+
+
+def _slots_latest_first(showcase: Showcase) -> Sequence[MeetingSlot]:
+    """Return the times in an order in which none moves to where another still stands."""
+    return db.session.scalars(
+        select(MeetingSlot)
+        .join(MeetingSlot.booth)
+        .where(Booth.showcase_id == showcase.id)
+        .order_by(MeetingSlot.starts_at.desc())
+    ).all()
 
 
 def _shift(row: Model, by: timedelta, *columns: str) -> None:

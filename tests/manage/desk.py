@@ -32,6 +32,7 @@ from tests.factories import (
     only_variant,
 )
 from tests.factories.booth_sales import make_sale
+from tests.factories.leads import SECRET_CONTACT, SECRET_FIRM, make_lead, make_slot
 from tests.factories.orders import make_order
 from tests.factories.promotions import make_voucher
 from tests.factories.showcases import make_booth, make_session, make_showcase
@@ -86,6 +87,8 @@ def make_two_shops(app: Flask) -> Belongings:
         booth = make_booth(showcase, shop, make_product(cooperative=shop))
         voucher = make_voucher(booth, code=SECRET_VOUCHER)
         sale = make_sale(booth, manager)
+        lead = make_lead(shop, booth, firm=SECRET_FIRM, contact=SECRET_CONTACT)
+        slot = make_slot(booth)
         session = make_session(showcase)
         photo = photo_of_goods(shop)
         sheet = sheet_of_goods(shop, manager)
@@ -103,6 +106,8 @@ def make_two_shops(app: Flask) -> Belongings:
                 "voucher_id": voucher.id,
                 "session_id": session.id,
                 "sale_key": sale.key,
+                "lead_id": lead.id,
+                "slot_id": slot.id,
             }
             | photo
             | {"code": order.code, "step": "packing", "transfer_id": transfer.id}
@@ -116,6 +121,8 @@ def make_two_shops(app: Flask) -> Belongings:
                 SECRET_PHOTO,
                 SECRET_FAIR,
                 SECRET_VOUCHER,
+                SECRET_FIRM,
+                SECRET_CONTACT,
             ),
         )
 
