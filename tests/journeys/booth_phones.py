@@ -160,6 +160,17 @@ class SellersPhone:
         self.page.goto(self.fair.address + "/vi/login?next=" + self.fair.screen)
         self.enter_password()
 
+    def begin_anew(self) -> None:
+        """Be in the network with the screen open, with nothing waiting and nothing remembered."""
+        self.lose_answers = 0
+        self.set_offline(False)
+        self.sold.clear()
+        for page in self.context.pages:
+            if page != self.page:
+                page.close()
+        self.open()
+        self.until_told()
+
     def enter_password(self) -> None:
         """Fill in the sign-in form that stands here."""
         self.page.fill("[name=identifier]", self.seller)

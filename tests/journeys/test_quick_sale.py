@@ -40,7 +40,7 @@ def fair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fair]:
 
 
 @pytest.fixture(scope="module")
-def phones(
+def both_phones(
     fair: Fair, chromium: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[list[SellersPhone]]:
     lucky, folder = random.Random(SEED), tmp_path_factory.mktemp("phones")  # noqa: S311
@@ -51,6 +51,14 @@ def phones(
     yield made
     for phone in made:
         phone.switch_off()
+
+
+@pytest.fixture
+def phones(both_phones: list[SellersPhone]) -> list[SellersPhone]:
+    """Give both phones as they lie at the booth in the morning: in the network, all told."""
+    for phone in both_phones:
+        phone.begin_anew()
+    return both_phones
 
 
 def test_two_phones_sell_over_a_network_that_comes_and_goes(
