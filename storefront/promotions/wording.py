@@ -102,4 +102,4 @@ def value_words(offer: VoucherOffer) -> str:
 
 
 def _left(left: int) -> str:
-    return ngettext("%(num)s left at it.", "%(num)s left at it.", left)
+    return ngettext("%(num)s left at this price.", "%(num)s left at this price.", left)

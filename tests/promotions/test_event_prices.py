@@ -36,7 +36,7 @@ def test_who_comes_by_the_sign_buys_at_the_event_price(app: Flask, client: ShopC
     page = shown(client, f"/en/products/{fair.slug}?at={fair.code.lower()}")
     assert f'name="at" value="{fair.code}"' in page
     assert "₫75,000" in page
-    assert "The regular price is ₫85,000. 12 left at it." in page
+    assert "The regular price is ₫85,000. 12 left at this price." in page
     assert f'<link rel="canonical" href="http://localhost/en/products/{fair.slug}">' in page
     assert fair.buy(client, fair.first, 2, at=fair.code).status_code == 303
     cart = shown(client, "/vi/cart")

@@ -12,9 +12,11 @@ from storefront.auditing.services import audit
 from storefront.database import db
 from storefront.ordering.deadlines import lapse_unconfirmed_orders
 from storefront.ordering.models import Purchase
-from storefront.ordering.services import cancel_order
+from storefront.ordering.services import cancel_order, confirm_order
 from storefront.payments.services import amount_due
 from storefront.promotions.models import Voucher
+from storefront.reporting.periods import Period
+from storefront.reporting.services import lines_of, total_of
 from tests.client import ShopClient
 from tests.promotions.buying import (
     LOWER,
@@ -280,3 +282,19 @@ def test_each_maker_in_the_cart_can_have_its_voucher(app: Flask, client: ShopCli
     with app.app_context():
         orders = db.session.scalars(db.select(Purchase)).one().orders
         assert sorted(order.discount_vnd for order in orders) == [1_000, 2_000]
+
+
+def test_figures_and_exports_count_what_was_paid(app: Flask, client: ShopClient) -> None:
+    fair = make_fair(app)
+    give_voucher(fair, code="TEN")
+    fair.buy(client, fair.first)
+    type_code(client, "ten")
+    give_details(client)
+    place_order(client)
+    with app.app_context():
+        shop = the_order(app).cooperative
+        confirm_order(the_order(app), actor="system")
+        db.session.commit()
+        period = Period(clock.today(), clock.today())
+        assert total_of(shop, period).goods_vnd == REGULAR - 10_000
+        assert [line.line_vnd for line in lines_of(shop, period)] == [REGULAR - 10_000]
