@@ -116,6 +116,7 @@ def test_crash_and_closed_database_carry_the_guards(shop: Flask) -> None:
     def crash() -> str:
         raise RuntimeError
 
+    shop = reopened(shop)
     shop.add_url_rule("/vi/crash", view_func=crash)
     answer = visitor(shop).get("/vi/crash")
     assert answer.status_code == 500
