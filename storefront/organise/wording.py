@@ -30,7 +30,7 @@ STATES: Mapping[str, object] = {
     "archived": _("archived"),
 }
 BOOTH_STATES: Mapping[str, object] = {
-    "free": _("free"),
+    "free": _("nobody invited yet"),
     "invited": _("invited, no answer yet"),
     "accepted": _("comes"),
     "declined": _("does not come"),
