@@ -87,7 +87,7 @@ def test_two_phones_sell_over_a_network_that_comes_and_goes(
     assert sum(phone.lost for phone in phones) >= 1
     assert fair.packs_gone() == fair.packs_sold()
     for phone in phones:
-        assert phone.page.locator("#sale-waiting").is_hidden()
+        expect(phone.page.locator("#sale-waiting")).to_be_hidden()
 
 
 def test_the_screen_opens_without_a_network_after_a_restart(
