@@ -13,6 +13,7 @@ from storefront import clock
 from storefront.accounts.models import User
 from storefront.database import db
 from storefront.importing.reading import ImportRefused
+from storefront.promotions.models import EventPrice, Voucher
 from storefront.sampling.loading import load_sample_showcase
 from storefront.sampling.rolling import roll_samples
 from storefront.setup import DEMO_MARKET, prepare
@@ -39,6 +40,16 @@ def test_a_demonstration_begins_with_a_showcase_that_opens_today(market_app: Fla
         assert len(booths) >= 12
         assert all(booth.state == ACCEPTED and booth.products for booth in booths)
         assert all("(mẫu)" in booth.host for booth in booths)
+
+
+def test_some_goods_cost_less_at_the_showcase_and_alcohol_never(market_app: Flask) -> None:
+    with market_app.app_context():
+        the_sample(market_app)
+        prices = db.session.scalars(db.select(EventPrice)).all()
+        assert len(prices) >= 6
+        assert all(0 < row.price_vnd < (row.variant.price_vnd or 0) for row in prices)
+        assert not any(row.variant.product.is_alcohol for row in prices)
+        assert {row.key for row in db.session.scalars(db.select(Voucher))} == {"CAM10", "THOCAM"}
 
 
 def test_only_a_demonstration_shows_it(market_app: Flask) -> None:
