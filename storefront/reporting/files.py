@@ -91,6 +91,7 @@ def _lines(shop: Cooperative, report: Report) -> Rows:
         _("Pack"),
         _("Packs"),
         _("Price (đồng)"),
+        _("Voucher (đồng)"),
         _("Sold for (đồng)"),
         _("Channel"),
         _("District or province"),
@@ -104,6 +105,7 @@ def _lines(shop: Cooperative, report: Report) -> Rows:
             line.label_vi,
             line.quantity,
             line.unit_price_vnd,
+            line.discount_vnd,
             line.line_vnd,
             channels[line.channel],
             places[Place(line.district_id, line.province_code)],
@@ -115,7 +117,7 @@ def _lines(shop: Cooperative, report: Report) -> Rows:
 
 
 def _figure_heads() -> tuple[str, str, str]:
-    return (_("Orders"), _("Sold for (đồng)"), _("Delivery fees (đồng)"))
+    return (_("Orders and booth sales"), _("Sold for (đồng)"), _("Delivery fees (đồng)"))
 
 
 def _cells(figures: Figures) -> tuple[int, int, int]:

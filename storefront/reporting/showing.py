@@ -87,7 +87,7 @@ def _orders_table(what: str, rows: Sequence[tuple[str, Figures]], report: Report
     if not report.total.orders:
         return Table((), ())
     return Table(
-        (what, _("Orders"), _("Sold for")),
+        (what, _("Orders and booth sales"), _("Sold for")),
         tuple((name, format_decimal(f.orders), show_price(f.goods_vnd)) for name, f in rows),
         _total(report.total.orders, report),
     )

@@ -12,6 +12,7 @@ from storefront.i18n.bilingual import Bilingual
 from storefront.i18n.languages import current_language, localized_text
 from storefront.market.services import current_market
 from storefront.reporting.periods import Week
+from storefront.reporting.sales import CARRIED_AWAY, SEMINAR
 from storefront.reporting.services import Place
 
 MOST_TIMES = 10
@@ -23,6 +24,7 @@ def channel_words(channel: str) -> str:
     return {
         "bank_transfer": _("On the web, by bank transfer"),
         "cod": _("On the web, cash on delivery"),
+        SEMINAR: _("At a booth, carried away"),
     }.get(channel, channel)
 
 
@@ -33,6 +35,8 @@ def place_words(place: Place, districts: Mapping[int, Bilingual]) -> str:
     """
     if place.district_id is not None:
         return localized_text(districts[place.district_id])
+    if place.province_code == CARRIED_AWAY:
+        return _("Carried away from a booth")
     name = province_name(place.province_code) or _("Unknown place")
     if place.province_code == current_market().province_code:
         return _("%(province)s, other districts", province=name)
