@@ -24,7 +24,7 @@ def pdf_answer(showcase: Showcase, form: SignsForm, *, door: bool) -> Response:
         kind,
         paper,
         address=sign_address,
-        days=_days(showcase) if door and len(form.chosen) != 1 else None,
+        days=_days(showcase) if door and form.is_for_all else None,
     )
     name = f"{showcase.slug}-{kind}-{paper}.pdf"
     return Response(

@@ -54,6 +54,11 @@ class SignsForm(Form):
         return kind, paper
 
     @property
+    def is_for_all(self) -> bool:
+        """Tell whether no booth was singled out."""
+        return (self.booth.data or "") not in self._booths
+
+    @property
     def chosen(self) -> Sequence[Booth]:
         """Return the booths to print for."""
         one = self._booths.get(self.booth.data or "")
