@@ -74,7 +74,8 @@ def cancel(booking: MeetingBooking, by: str, user: User | None = None) -> bool:
 
     The lead stays as it is: somebody still wants to buy. Raises SlotPast once it has begun.
     """
-    db.session.refresh(booking, with_for_update=True)
+    held = select(MeetingBooking).where(MeetingBooking.id == booking.id).with_for_update()
+    db.session.scalars(held, execution_options={"populate_existing": True}).one()
     if booking.cancelled_at is not None:
         return False
     if booking.slot.starts_at <= clock.now():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from sqlalchemy import select
+
 from storefront import clock
 from storefront.accounts.models import User
 from storefront.activity.services import called, note
@@ -74,7 +76,8 @@ def remind(lead: Lead, user: User, day: date | None) -> None:
 
 
 def _hold(lead: Lead) -> None:
-    db.session.refresh(lead, with_for_update=True)
+    held = select(Lead).where(Lead.id == lead.id).with_for_update()
+    db.session.scalars(held, execution_options={"populate_existing": True}).one()
     if lead.forgotten_at is not None:
         raise LeadForgotten(lead.reference)
 
