@@ -7,11 +7,12 @@ from flask_babel import lazy_gettext as _
 
 from storefront.manage import (
     account,
-    booth_signs,
     booth_delivery,
     booth_goods,
     booth_prices,
+    booth_report,
     booth_sale,
+    booth_signs,
     booth_takings,
     booths,
     certificates,
@@ -40,12 +41,13 @@ from storefront.manage.desk import blueprint
 
 __all__ = [
     "account",
-    "booth_signs",
     "blueprint",
     "booth_delivery",
     "booth_goods",
     "booth_prices",
+    "booth_report",
     "booth_sale",
+    "booth_signs",
     "booth_takings",
     "booths",
     "certificates",

@@ -16,6 +16,7 @@ from storefront.organise import (
     preview,
     programme,
     publishing,
+    report,
     showcases,
     signs,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "preview",
     "programme",
     "publishing",
+    "report",
     "showcases",
     "signs",
 ]

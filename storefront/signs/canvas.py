@@ -88,16 +88,45 @@ class Canvas:
         room = Room(width * _FINE, steps[0] * LEADING * lines + 1)
         setting = fitted(text, face, room, steps, LEADING)
         size, leading = setting.size / _FINE, setting.leading / _FINE
-        self.pdf.set_font(_family(face), size=size * self.scale * POINTS_PER_MM)
-        self.pdf.set_text_color(*colour)
         for number, line in enumerate(setting.lines):
             wide = face.width(line, size)
             start = x + {"left": 0.0, "center": (width - wide) / 2, "right": width - wide}[align]
             foot = y + number * leading + size * ASCENT
-            self.pdf.text(self._x(start), self._y(foot), line)
+            self.line(line, start, foot, size, face=face, colour=colour)
             if struck:
                 self._line_through(start, foot - size * 0.3, wide, colour)
         return y + len(setting.lines) * leading
+
+    def line(  # noqa: PLR0913
+        self,
+        text: str,
+        x: float,
+        foot: float,
+        size: float,
+        *,
+        face: Face = MEDIUM,
+        colour: tuple[int, int, int] = INK,
+    ) -> None:
+        """Write a text as it is, its letters standing on `foot`."""
+        self.pdf.set_font(_family(face), size=size * self.scale * POINTS_PER_MM)
+        self.pdf.set_text_color(*colour)
+        self.pdf.text(self._x(x), self._y(foot), text)
+
+    def box(  # noqa: PLR0913
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        fill: tuple[int, int, int],
+        edge: tuple[int, int, int],
+    ) -> None:
+        """Draw a filled box with its edge."""
+        self.pdf.set_fill_color(*fill)
+        self.pdf.set_draw_color(*edge)
+        self.pdf.set_line_width(0.3)
+        self.pdf.rect(self._x(x), self._y(y), width * self.scale, height * self.scale, style="DF")
 
     def rule(self, x: float, y: float, width: float) -> None:
         """Draw a thin line."""
