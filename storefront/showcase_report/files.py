@@ -27,7 +27,7 @@ def workbook(report: Report, earlier: Earlier) -> bytes:
     """Return all tables of a report as the sheets of an .xlsx file; amounts are in đồng."""
     sheets = {_("Overview"): _overview(report, earlier), _("Hours"): _hours(report)}
     if report.booth is None:
-        sheets[_("Booths")] = _booths(report)
+        sheets[_("By booth")] = _booths(report)
     return write_xlsx(
         sheets
         | {_("Signs"): _signs(report), _("Goods"): _goods(report), _("Trade leads"): _leads(report)}

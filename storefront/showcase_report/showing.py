@@ -16,7 +16,7 @@ from storefront.charts.rows import draw_rows
 from storefront.i18n.languages import current_language, localized_text
 from storefront.leads.wording import state_words
 from storefront.showcase.models import Showcase
-from storefront.showcase_report.figures import Figures, Report, Sold, sum_of
+from storefront.showcase_report.figures import Figures, Report, Sold, Stand, sum_of
 from storefront.showcase_report.wording import (
     difference,
     measure,
@@ -105,14 +105,14 @@ def signs_by_booth(report: Report) -> Table:
 
 
 def _takings_by_hour(report: Report) -> Shown:
-    rows = _hours(report)
+    rows = _hours(report, TAKINGS)
     bars = _hour_bars(report, lambda f: (f.order_vnd, f.sale_vnd))
     chart = Chart("takings-by-hour", _("Sold by the hour"), _sold_series(), bars, "vnd")
     return draw_columns(chart, current_language()), _table(_("Hour"), rows, TAKINGS)
 
 
 def _interest_by_hour(report: Report) -> Shown:
-    rows = _hours(report)
+    rows = _hours(report, INTEREST)
     bars = _hour_bars(report, lambda f: (f.visits, f.scans))
     series = (_("Visits"), _("Scans"))
     chart = Chart("visits-by-hour", _("Visits and scans by the hour"), series, bars)
@@ -120,15 +120,13 @@ def _interest_by_hour(report: Report) -> Shown:
 
 
 def _takings_by_booth(report: Report) -> Shown:
-    rows = _booths(report)
-    bars = [Bar(name, (figures.order_vnd, figures.sale_vnd)) for name, figures in rows]
+    rows, bars = _booths(report), _booth_bars(report, lambda f: (f.order_vnd, f.sale_vnd))
     drawing = _rows("takings-by-booth", _("Sold by booth"), _sold_series(), bars, "vnd")
     return drawing, _table(_("Booth"), rows, TAKINGS)
 
 
 def _interest_by_booth(report: Report) -> Shown:
-    rows = _booths(report)
-    bars = [Bar(name, (figures.visits, figures.scans)) for name, figures in rows]
+    rows, bars = _booths(report), _booth_bars(report, lambda f: (f.visits, f.scans))
     series = (_("Visits"), _("Scans"))
     drawing = _rows("visits-by-booth", _("Visits and scans by booth"), series, bars)
     return drawing, _table(_("Booth"), rows, INTEREST)
@@ -169,13 +167,27 @@ def _by_state(report: Report) -> Shown:
     return draw_rows(chart, current_language()), table
 
 
-def _hours(report: Report) -> Named:
-    """Name the stretches in which anything happened."""
-    return [(stretch_words(stretch), f) for stretch, f in report.hours if not f.is_empty]
+def _hours(report: Report, names: Sequence[str]) -> Named:
+    """Name the stretches in which any of some measures was counted."""
+    chosen = [measure(name) for name in names]
+    return [
+        (stretch_words(stretch), figures)
+        for stretch, figures in report.hours
+        if any(each.of(figures) for each in chosen)
+    ]
 
 
 def _booths(report: Report) -> Named:
     return [(stand_words(stand), figures) for stand, figures in report.stands]
+
+
+def _booth_bars(report: Report, amounts: Callable[[Figures], tuple[int, ...]]) -> list[Bar]:
+    """Draw the booths; the showcase's own page and signs stand in the table alone."""
+    return [
+        Bar(stand_words(stand), amounts(figures))
+        for stand, figures in report.stands
+        if stand != Stand()
+    ]
 
 
 def _hour_bars(report: Report, amounts: Callable[[Figures], tuple[int, ...]]) -> tuple[Bar, ...]:
@@ -224,7 +236,7 @@ def _number(number: int) -> str:
 
 
 def _sold_series() -> tuple[str, str]:
-    return _("Ordered"), _("Carried away")
+    return _("By order"), _("Carried away")
 
 
 def _still_open(total: Figures) -> str:

@@ -89,7 +89,9 @@ def stand_words(stand: Stand) -> str:
     maker = localized_text(stand.maker.name) if stand.maker else ""
     if stand.booth is None:
         return (
-            _("%(maker)s, without a booth now", maker=maker) if maker else _("The whole showcase")
+            _("%(maker)s, without a booth now", maker=maker)
+            if maker
+            else _("The showcase's own page and signs")
         )
     if not maker:
         return _("Booth %(number)s", number=stand.booth.number)
@@ -99,8 +101,8 @@ def stand_words(stand: Stand) -> str:
 def sign_words(kind: str) -> str:
     """Name the signs of a kind."""
     return {
-        "page": _("The page, opened directly"),
-        "poster": _("Signs"),
+        "page": _("The page, and orders taken at the booth"),
+        "poster": _("Signs to hang"),
         "booth_card": _("Booth cards"),
         "table_tent": _("Table tents"),
         "price_tag": _("Price tags"),

@@ -142,10 +142,10 @@ def test_the_workbook_holds_numbers_that_add_up(host: ShopClient, showcase_id: i
     answer = host.get(f"/en/organise/{showcase_id}/report.xlsx")
     assert "attachment; filename=" in answer.headers["Content-Disposition"]
     book = load_workbook(BytesIO(answer.data))
-    assert book.sheetnames == ["Overview", "Hours", "Booths", "Signs", "Goods", "Trade leads"]
+    assert book.sheetnames == ["Overview", "Hours", "By booth", "Signs", "Goods", "Trade leads"]
     sheets = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
     overview = {str(row[0]): row[1] for row in sheets["Overview"]}
-    for name in ("Hours", "Booths"):
+    for name in ("Hours", "By booth"):
         heads, *rows = sheets[name]
         assert all(type(cell) is int for row in rows for cell in row[1:])
         for place, head in enumerate(heads[1:], 1):
