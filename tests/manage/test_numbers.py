@@ -54,7 +54,7 @@ def test_the_page_tells_goods_orders_average_and_fees_and_those_before(desk: Des
     confirmed(desk, days_ago=40)
     desk.order(placed_at=clock.now(), status="cancelled")
     page = page_of(desk, weeks=4)
-    for told in ("100.000 ₫", "50.000 ₫ (100%", "25.000 ₫ (100%"):
+    for told in ("100.000 ₫", "50.000 ₫ (tăng 100%)", "25.000 ₫ (tăng 100%)"):
         assert told in page
     assert "Cam Canh" in page
 
