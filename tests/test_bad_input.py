@@ -19,7 +19,9 @@ from storefront.database import db
 from storefront.i18n.bilingual import LANGUAGES
 from tests.client import ShopClient
 from tests.factories import make_cooperative, make_market, make_product, make_variant, only_variant
+from tests.factories.leads import make_booking, make_slot
 from tests.factories.orders import make_order
+from tests.factories.showcases import make_booth, make_showcase
 from tests.routes import FOR_MEMBERS, addresses
 from tests.shopping import give_details
 from tests.shops import everything, reopened, visitor
@@ -59,6 +61,8 @@ def values(app: Flask) -> dict[str, object]:
         product = make_product(slug="cam", cooperative=maker, stock=50)
         make_variant(product)
         order = make_order(product)
+        booth = make_booth(make_showcase(slug="cam"), maker, product, number="A1")
+        make_booking(make_slot(booth)).secret = order.purchase.token
         create_user("lead@demo.example", "a long password", "operator")
         db.session.commit()
         return {

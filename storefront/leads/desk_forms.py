@@ -66,11 +66,13 @@ class SlotsForm(Form):
         empty=_("Type the day."),
     )  # fmt: skip
     begins = ReadField(
-        _("From"), parse_time, write_time, unclear=_("Type a time such as 8:30 or 8h30."),
+        _("First meeting at"), parse_time, write_time,
+        unclear=_("Type a time such as 8:30 or 8h30."),
         empty=_("Type when the first meeting begins."),
     )  # fmt: skip
     ends = ReadField(
-        _("To"), parse_time, write_time, unclear=_("Type a time such as 17:00 or 17h."),
+        _("Last meeting ends at"), parse_time, write_time,
+        unclear=_("Type a time such as 17:00 or 17h."),
         empty=_("Type when the last meeting ends."),
     )  # fmt: skip
     length = ReadField(
@@ -80,7 +82,7 @@ class SlotsForm(Form):
     pause = ReadField(
         _("Minutes between"), parse_minutes, str, unclear=_("Type a number of minutes.")
     )
-    booths = SelectMultipleField(_("Booths"), validate_choice=False)
+    booths = SelectMultipleField(_("At which booths?"), validate_choice=False)
 
     def validate_ends(self, field: Field) -> None:
         """Refuse times that end before they begin."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from storefront.cooperatives.models import Cooperative
@@ -82,9 +82,16 @@ def counts_by_state(leads: Leads) -> Mapping[str, int]:
     return {state: counts.get(state, 0) for state in STATES}
 
 
-def new_first(leads: Leads) -> Leads:
-    """Return the query for those that nobody has answered, the oldest first."""
-    return leads.where(Lead.state == NEW, Lead.forgotten_at.is_(None)).order_by(Lead.id)
+def unanswered(leads: Leads) -> Leads:
+    """Return the query for those that nobody has answered."""
+    return leads.where(Lead.state == NEW, Lead.forgotten_at.is_(None))
+
+
+def waiting(leads: Leads, today: date) -> Leads:
+    """Return the query for those that are new, or due by today; the latter first."""
+    is_due = and_(Lead.remind_on <= today, Lead.state != CLOSED)
+    is_new = and_(Lead.state == NEW, Lead.forgotten_at.is_(None))
+    return leads.where(or_(is_due, is_new)).order_by(case((is_due, 0), else_=1), Lead.id)
 
 
 def due(leads: Leads, today: date) -> Leads:

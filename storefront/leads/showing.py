@@ -8,7 +8,7 @@ from flask_babel import gettext, ngettext
 
 from storefront import clock
 from storefront.leads.models import MeetingSlot
-from storefront.leads.queries import count_of, due, leads_at_showcase, new_first
+from storefront.leads.queries import count_of, due, leads_at_showcase, unanswered
 from storefront.leads.slots import free_slots
 from storefront.showcase.models import Booth, Showcase
 
@@ -20,7 +20,7 @@ def meeting_times(booth: Booth) -> Sequence[MeetingSlot]:
 
 def new_leads(showcase: Showcase) -> int:
     """Return how many leads of a showcase nobody has answered."""
-    return count_of(new_first(leads_at_showcase(showcase)))
+    return count_of(unanswered(leads_at_showcase(showcase)))
 
 
 def lead_door_words(showcase: Showcase) -> str:

@@ -17,7 +17,7 @@ from storefront.database import db
 from storefront.handling.inbox import tab_named
 from storefront.handling.transfers import waiting_transfers
 from storefront.leads.models import Lead
-from storefront.leads.queries import due, leads_of_shop, new_first
+from storefront.leads.queries import leads_of_shop, waiting
 from storefront.market.services import in_demo_mode
 from storefront.ordering.models import Order
 from storefront.payments.models import BankTransaction, Payment
@@ -55,14 +55,13 @@ class Todo:
     certificates: Short[Certificate]
     invitations: Short[Booth]
     leads: Short[Lead]
-    reminders: Short[Lead]
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing waits; money that came is news, and no work."""
         waiting = (
             self.call, self.pack, self.hand_over, self.settle, self.transfers, self.scarce,
-            self.untranslated, self.certificates, self.invitations, self.leads, self.reminders,
+            self.untranslated, self.certificates, self.invitations, self.leads,
         )  # fmt: skip
         return not (self.page_lacks_english or any(short.count for short in waiting))
 
@@ -82,8 +81,7 @@ def todo_of(shop: Cooperative, now: datetime | None = None) -> Todo:
         page_lacks_english=_page_lacks_english(shop),
         certificates=_certificates(shop, moment),
         invitations=_invitations(shop, moment),
-        leads=_short(new_first(leads_of_shop(shop))),
-        reminders=_short(due(leads_of_shop(shop), moment.astimezone(clock.MARKET_ZONE).date())),
+        leads=_short(waiting(leads_of_shop(shop), moment.astimezone(clock.MARKET_ZONE).date())),
     )
 
 

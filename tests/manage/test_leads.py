@@ -137,16 +137,16 @@ def test_a_reminder_shows_under_today_when_its_day_has_come(app: Flask, desk: Sh
     press(desk, f"{LEADS}/{number}/state", to="talked", seen="new")
     address, later = f"{LEADS}/{number}/reminder", clock.today() + timedelta(days=1)
     assert press(desk, address, day=write_day(later))[0] == 303
-    assert "Remember these businesses" not in desk.get(TODAY).get_data(as_text=True)
+    assert "Remember today" not in desk.get(TODAY).get_data(as_text=True)
     assert press(desk, address, day=write_day(clock.today()))[0] == 303
-    assert "Remember these businesses" in desk.get(TODAY).get_data(as_text=True)
+    assert "Remember today" in desk.get(TODAY).get_data(as_text=True)
     assert "To be done today" in desk.get(LEADS).get_data(as_text=True)
     before = everything(app)
     status, text = press(desk, address, day="sớm thôi")
     assert (status, "sớm thôi" in text) == (422, True)
     assert everything(app) == before
     press(desk, f"{LEADS}/{number}/state", to="closed", seen="talked")
-    assert "Remember these businesses" not in desk.get(TODAY).get_data(as_text=True)
+    assert "Remember today" not in desk.get(TODAY).get_data(as_text=True)
 
 
 def test_the_list_is_narrowed_by_state_and_booth(app: Flask, desk: ShopClient) -> None:
@@ -225,7 +225,7 @@ def row(app: Flask, **values: str) -> dict[str, str]:
 def test_times_are_made_and_overlapping_ones_named(app: Flask, desk: ShopClient) -> None:
     address = meetings(app)
     assert press(desk, address, **row(app))[0] == 303
-    assert desk.get(address).get_data(as_text=True).count("Take away") == 3
+    assert desk.get(address).get_data(as_text=True).count("Take this time away") == 3
     before = everything(app)
     status, text = press(desk, address, **row(app, begins="9:45", ends="10:15"))
     assert status == 409
