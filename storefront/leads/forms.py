@@ -148,6 +148,7 @@ class MeetingForm(BusinessForm):
     def __init__(self, free: Iterable[MeetingSlot], *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
         self.has_times = False
+        self.slot.flags.required = True
         self.offer(free)
 
     @property
