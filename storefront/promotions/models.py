@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storefront import clock
 from storefront.catalogue.models import Variant
+from storefront.cooperatives.models import Cooperative
 from storefront.database import Model
 from storefront.showcase.models import Booth, Showcase
 
@@ -80,14 +81,15 @@ class EventPriceUse(Model):
 
 
 class Voucher(Model):
-    """Hold a code that takes something off the goods of a booth's maker.
+    """Hold a code that takes something off the goods of the maker who gave it at a booth.
 
-    `value` is an amount in đồng or a number of per cent, by `kind`. `key` is the code as it is
-    compared: bare capitals and digits. `used` counts orders. Times are as for event prices.
+    It is the maker's, not the booth's: who takes the booth over begins without any. `value` is an
+    amount in đồng or a number of per cent, by `kind`. `key` is the code as it is compared: bare
+    capitals and digits. `used` counts orders. Times are as for event prices.
     """
 
     __table_args__ = (
-        UniqueConstraint("booth_id", "key"),
+        UniqueConstraint("booth_id", "cooperative_id", "key"),
         CheckConstraint("kind IN ('amount', 'percent')", name="kind_known"),
         CheckConstraint("value > 0 AND (kind = 'amount' OR value < 100)", name="value_sensible"),
         CheckConstraint("min_goods_vnd >= 0", name="minimum_not_negative"),
@@ -100,6 +102,7 @@ class Voucher(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     booth_id: Mapped[int] = mapped_column(ForeignKey("booth.id"))
+    cooperative_id: Mapped[int] = mapped_column(ForeignKey("cooperative.id"), index=True)
     code: Mapped[str]
     key: Mapped[str] = mapped_column(index=True)
     kind: Mapped[str]
@@ -113,6 +116,7 @@ class Voucher(Model):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     booth: Mapped[Booth] = relationship()
+    cooperative: Mapped[Cooperative] = relationship()
 
 
 class VoucherUse(Model):

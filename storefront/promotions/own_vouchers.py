@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
 
 from storefront import clock
@@ -38,17 +38,15 @@ class NewVoucher:
 
 
 def vouchers_of(booth: Booth) -> Sequence[Voucher]:
-    """Return a booth's vouchers, the newest first."""
+    """Return the vouchers that whoever holds a booth gave there, the newest first."""
     return db.session.scalars(
-        select(Voucher).where(Voucher.booth_id == booth.id).order_by(Voucher.id.desc())
+        select(Voucher).where(*_of_holder(booth)).order_by(Voucher.id.desc())
     ).all()
 
 
 def own_voucher(booth: Booth, voucher_id: int) -> Voucher | None:
-    """Return a voucher if it is this booth's."""
-    return db.session.scalar(
-        select(Voucher).where(Voucher.id == voucher_id, Voucher.booth_id == booth.id)
-    )
+    """Return a voucher if whoever holds this booth gave it there."""
+    return db.session.scalar(select(Voucher).where(Voucher.id == voucher_id, *_of_holder(booth)))
 
 
 def make_voucher(booth: Booth, shop: Cooperative, user: User, wished: NewVoucher) -> Voucher:
@@ -58,6 +56,7 @@ def make_voucher(booth: Booth, shop: Cooperative, user: User, wished: NewVoucher
         raise Closed
     voucher = Voucher(
         booth_id=booth.id,
+        cooperative_id=shop.id,
         code=wished.code,
         key=voucher_key(wished.code),
         kind=wished.kind,
@@ -85,3 +84,7 @@ def end_voucher(voucher: Voucher, shop: Cooperative, user: User) -> bool:
     db.session.flush()
     note(shop, user, "voucher.ended", voucher, voucher.code)
     return True
+
+
+def _of_holder(booth: Booth) -> tuple[ColumnElement[bool], ...]:
+    return Voucher.booth_id == booth.id, Voucher.cooperative_id == booth.cooperative_id

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from storefront import clock
@@ -17,6 +17,7 @@ from storefront.i18n.bilingual import Bilingual
 from storefront.promotions.models import Voucher, VoucherUse, window_of
 from storefront.promotions.services import EARLY, HOLDS, OVER, live_booths, standing_at
 from storefront.showcase.models import Booth, Showcase
+from storefront.showcase.queries import seen_by_visitors
 from storefront.text import clean_line, fold
 
 LONGEST_CODE = 24
@@ -56,11 +57,14 @@ def voucher_key(text: str | None) -> str:
 
 
 def find_vouchers(text: str | None, now: datetime | None = None) -> list[VoucherOffer]:
-    """Return the vouchers of all makers that a typed code may mean, those that hold first."""
+    """Return the vouchers of all makers that a typed code may mean, those that hold first.
+
+    What hangs at a showcase that visitors may not see yet is known to nobody.
+    """
     key = voucher_key(text)
     if not key:
         return []
-    offers = _offers(Voucher.key == key, now)
+    offers = _offers((Voucher.key == key) & seen_by_visitors(), now)
     rank = {HOLDS: 0, EARLY: 1, OVER: 3}
     return sorted(offers, key=lambda offer: (rank.get(offer.standing, 2), -offer.voucher_id))
 
@@ -118,8 +122,9 @@ def give_voucher_back(order_id: int, now: datetime | None = None) -> None:
 
 def _offers(condition: ColumnElement[bool], now: datetime | None) -> Iterable[VoucherOffer]:
     moment = now or clock.now()
+    stands = live_booths() & (Booth.cooperative_id == Voucher.cooperative_id)
     rows = db.session.execute(
-        select(Voucher, live_booths().label("live"))
+        select(Voucher, func.coalesce(stands, False).label("live"))
         .join(Voucher.booth)
         .join(Booth.showcase)
         .where(condition)
@@ -131,9 +136,9 @@ def _offers(condition: ColumnElement[bool], now: datetime | None) -> Iterable[Vo
 
 
 def _offer(voucher: Voucher, moment: datetime, *, live: bool) -> VoucherOffer | None:
-    booth = voucher.booth
-    window = window_of(booth.showcase, voucher.starts_at, voucher.ends_at)
-    if window is None or booth.cooperative_id is None:
+    showcase = voucher.booth.showcase
+    window = window_of(showcase, voucher.starts_at, voucher.ends_at)
+    if window is None:
         return None
     starts, ends = window
     ends = min(ends, voucher.ended_at or ends)
@@ -141,8 +146,8 @@ def _offer(voucher: Voucher, moment: datetime, *, live: bool) -> VoucherOffer | 
     return VoucherOffer(
         voucher_id=voucher.id,
         code=voucher.code,
-        cooperative_id=booth.cooperative_id,
-        title=booth.showcase.title,
+        cooperative_id=voucher.cooperative_id,
+        title=showcase.title,
         kind=voucher.kind,
         value=voucher.value,
         min_goods_vnd=voucher.min_goods_vnd,

@@ -49,6 +49,7 @@ def _add_prices(booth: Booth, row: Row) -> None:
 def _voucher(booth: Booth, row: Row) -> Voucher:
     return Voucher(
         booth=booth,
+        cooperative_id=booth.cooperative_id,
         code=row["code"],
         key=row["code"],
         kind=PERCENT,

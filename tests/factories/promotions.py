@@ -44,6 +44,7 @@ def make_voucher(booth: Booth, **values: Any) -> Voucher:
     added = Voucher(
         **{
             "booth": booth,
+            "cooperative": booth.cooperative,
             "code": code,
             "key": voucher_key(code),
             "kind": "amount",
