@@ -20,7 +20,7 @@ from storefront.manage.sheet_forms import ApplyForm, SheetForm
 from storefront.manage.sheet_wording import change_words, fault_words, file_words
 from storefront.market.services import in_demo_mode
 from storefront.spreadsheets.columns import columns_for, headings_of
-from storefront.spreadsheets.grids import LARGEST_BYTES, MOST_ROWS
+from storefront.spreadsheets.grids import LARGEST_BYTES, MOST_ROWS, read_grid
 from storefront.spreadsheets.models import APPLIED, GoodsSheet
 from storefront.spreadsheets.refusals import SheetRefused
 from storefront.spreadsheets.services import (
@@ -88,7 +88,8 @@ def send_sheet() -> Response:
         return _start_page(form, REFUSED)
     name = one_line(file.filename)[:LONGEST_NAME]
     try:
-        kept = keep_sheet(my_shop(), me(), sent, name)
+        grid = read_grid(sent)  # before anybody asks the database, and takes its lock
+        kept = keep_sheet(my_shop(), me(), grid, name)
     except SheetRefused as refusal:
         db.session.rollback()
         form.refuse(file_words(refusal.reason, refusal.values))

@@ -11,7 +11,7 @@ from storefront.money import UnclearAmount, parse_vnd
 from storefront.text import clean_line, clean_text, fold
 from storefront.weights import UnclearWeight, parse_weight
 
-_WHOLE = re.compile(r"[0-9]{1,9}", re.ASCII)
+_WHOLE = re.compile(r"[0-9]{1,9}|[1-9][0-9]{0,2}([., ])[0-9]{3}(?:\1[0-9]{3})?", re.ASCII)
 _MONTH = re.compile(r"(?:thang ?|t)?0?([1-9]|1[0-2])", re.ASCII)
 _DAY = re.compile(r"thu ([2-7])")
 _ASIDE = re.compile(r"[\s,;+&/.]+")
@@ -60,11 +60,11 @@ def weight(cell: str) -> int:
 
 
 def count(cell: str) -> int:
-    """Read a number of packs."""
+    """Read a number of packs, also in groups of three as Excel writes what it shows into a CSV."""
     digits = clean_line(cell)
     if not _WHOLE.fullmatch(digits):
         raise BadCell("count")
-    return int(digits)
+    return int(re.sub(r"\D", "", digits))
 
 
 def month(cell: str) -> int:

@@ -6,7 +6,8 @@ import csv
 import logging
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
 from typing import Any
@@ -17,6 +18,11 @@ LARGEST_BYTES = 5 * 1024 * 1024
 MOST_ROWS, MOST_COLUMNS = 5_000, 100
 # A workbook of 5,000 rows with long texts unpacks to a tenth of this.
 LARGEST_UNPACKED, MOST_PARTS = 48 * 1024 * 1024, 500
+# 5,000 rows with every cell filled have half a million; each costs some 500 bytes to read.
+MOST_ELEMENTS = 600_000
+# Cells share their texts in a workbook: a small one may mean thousands of times its size.
+MOST_CHARACTERS, LONGEST_CELL = 24_000_000, 32_768
+_CHUNK = 1024 * 1024
 
 DATE = "\x1adate\x1a"
 ERROR = "\x1aerror\x1a"
@@ -34,9 +40,9 @@ Grid = list[tuple[int, list[str]]]
 
 
 def read_grid(data: bytes) -> Grid:
-    """Return the filled rows of a file's first sheet, with their numbers in it.
+    """Return the filled rows of the first sheet that is not hidden, with their numbers in it.
 
-    Raises SheetRefused.
+    It asks no database, so that nobody waits meanwhile. Raises SheetRefused.
     """
     if not data.strip():
         raise SheetRefused("empty")
@@ -46,11 +52,15 @@ def read_grid(data: bytes) -> Grid:
         raise SheetRefused("old_excel")
     rows = _xlsx_rows(data) if data.startswith(_ZIP) else _csv_rows(data)
     grid: Grid = []
+    characters = 0
     for number, cells in rows:
         if any(cells):
-            grid.append((number, cells))
+            grid.append((number, [cell[:LONGEST_CELL] for cell in cells]))
+            characters += sum(map(len, grid[-1][1]))
         if len(grid) > MOST_ROWS + 1:
             raise SheetRefused("rows", most=MOST_ROWS)
+        if characters > MOST_CHARACTERS:
+            raise SheetRefused("unpacked")
     if not grid:
         raise SheetRefused("empty")
     return grid
@@ -100,7 +110,7 @@ def _xlsx_rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
         from openpyxl import load_workbook  # noqa: PLC0415 - a tenth of a second that few need
 
         book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        sheet = book.worksheets[0]
+        sheet = next(each for each in book.worksheets if each.sheet_state == "visible")
         sheet.reset_dimensions()  # what the file says of itself may be made up
         rows: Iterable[tuple[Any, ...]] = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
         for number, cells in enumerate(rows, start=1):
@@ -119,18 +129,35 @@ def _xlsx_rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
 
 
 def _check_archive(data: bytes) -> None:
-    """Look at what an archive says of its parts, before any of it is unpacked."""
+    """Look at what an archive says of its parts, then how much markup is in them."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+            _check_parts(parts)
+            if sum(_elements(archive, part) for part in parts) > MOST_ELEMENTS:
+                raise SheetRefused("unpacked")
+    except SheetRefused:
+        raise
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError):
         raise SheetRefused("broken") from None
+
+
+def _check_parts(parts: Sequence[zipfile.ZipInfo]) -> None:
     if any(part.flag_bits & 1 for part in parts):
         raise SheetRefused("locked")
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
         raise SheetRefused("unpacked")
     if not any(part.filename.lower().endswith("workbook.xml") for part in parts):
         raise SheetRefused("kind")
+
+
+def _elements(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
+    """Return about how many elements a part has: small ones are packed to a thousandth."""
+    count = 0
+    with archive.open(part) as body:
+        while chunk := body.read(_CHUNK):
+            count += chunk.count(b"<") - chunk.count(b"</")
+    return count
 
 
 def _text_of(cell: Any) -> str:

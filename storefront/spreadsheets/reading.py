@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from storefront.spreadsheets.columns import NAME, SLUG, Column, headings, plain
-from storefront.spreadsheets.grids import Grid, read_grid
+from storefront.spreadsheets.grids import Grid
 from storefront.spreadsheets.refusals import SheetRefused
 from storefront.text import clean_line
 
@@ -59,9 +59,8 @@ class Sheet:
         return cls(content["headings"], rows, content["unread"])
 
 
-def read_sheet(data: bytes, columns: Sequence[Column]) -> Sheet:
-    """Read a file's first sheet. Raises SheetRefused."""
-    grid = read_grid(data)
+def read_sheet(grid: Grid, columns: Sequence[Column]) -> Sheet:
+    """Find the columns in the rows of a file. Raises SheetRefused."""
     place, names, unread = _heading_row(grid, headings(columns))
     rows = []
     for number, cells in grid[place + 1 :]:

@@ -16,6 +16,7 @@ from storefront.database import db
 from storefront.market.services import in_demo_mode
 from storefront.spreadsheets.columns import columns_for
 from storefront.spreadsheets.comparing import compare
+from storefront.spreadsheets.grids import Grid
 from storefront.spreadsheets.models import APPLIED, WAITING, GoodsSheet
 from storefront.spreadsheets.plan import Plan
 from storefront.spreadsheets.reading import Sheet, read_sheet
@@ -40,9 +41,9 @@ class SheetOutdated(ValueError):
     """Say that by now a spreadsheet would change something else than somebody was shown."""
 
 
-def keep_sheet(shop: Cooperative, user: User, data: bytes, file_name: str) -> GoodsSheet:
-    """Read a file and keep what it says. Raises SheetRefused."""
-    sheet = read_sheet(data, columns_for(all_kinds()))
+def keep_sheet(shop: Cooperative, user: User, grid: Grid, file_name: str) -> GoodsSheet:
+    """Keep what the rows of a file say. Raises SheetRefused."""
+    sheet = read_sheet(grid, columns_for(all_kinds()))
     kept = GoodsSheet(
         cooperative_id=shop.id, sent_by_id=user.id, file_name=file_name, content=sheet.kept()
     )

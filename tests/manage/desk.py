@@ -19,6 +19,7 @@ from storefront.payments.account_changes import ask_change
 from storefront.payments.accounts import NewAccount
 from storefront.payments.services import record_bank_transaction
 from storefront.payments.statements import StatementLine
+from storefront.spreadsheets.grids import read_grid
 from storefront.spreadsheets.services import keep_sheet
 from storefront.stories.drafts import Standpoint, draft_of, save_draft
 from storefront.stories.publishing import publish
@@ -140,7 +141,7 @@ def page_with_history(shop: Cooperative, manager: User) -> int:
 def sheet_of_goods(shop: Cooperative, manager: User) -> dict[str, object]:
     """Give a cooperative a spreadsheet that waits to be applied."""
     data = f"Tên hàng;Quy cách;Loại hàng\n{SECRET_GOODS} 2;Túi 1 kg;Trái cây".encode()
-    sheet = keep_sheet(shop, manager, data, "hang.csv")
+    sheet = keep_sheet(shop, manager, read_grid(data), "hang.csv")
     return {"sheet_id": sheet.id, "sheet_name": "goods", "sheet_type": "csv"}
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 import zipfile
 from datetime import date
 
 import pytest
 from flask import Flask
+from openpyxl import Workbook
 
+from storefront.database import db
 from storefront.spreadsheets.columns import columns_for, headings, plain
-from storefront.spreadsheets.grids import LARGEST_BYTES, MOST_ROWS, read_grid
+from storefront.spreadsheets.grids import LARGEST_BYTES, MOST_ROWS, Grid, read_grid
 from storefront.spreadsheets.reading import read_sheet
 from storefront.spreadsheets.refusals import SheetRefused
 from tests.client import ShopClient
@@ -19,6 +22,10 @@ from tests.manage.goods import alert_in
 from tests.shops import everything
 from tests.spreadsheets.files import Table, csv_file, send, xlsx_file
 
+SHEET = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    b'<dimension ref="A1:XFD1048576"/><sheetData>%s</sheetData></worksheet>'
+)
 GOOD: Table = [["Mã hàng", "Tên hàng", "Giá"], ["cam", "Cam", 85000.0]]
 BOMB = b'<!DOCTYPE b [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 
@@ -69,6 +76,15 @@ HOSTILE = {
     "no sheet": (repacked(xlsx_file(GOOD), without="sheet1"), "broken"),
     "no workbook": (repacked(xlsx_file(GOOD), without="workbook.xml"), "kind"),
     "a bomb": (repacked(xlsx_file(GOOD), bomb=bytes(60 * 1024 * 1024)), "unpacked"),
+    "a million cells in one row": (
+        repacked(xlsx_file(GOOD), sheet1=SHEET % (b"<row>" + b"<c/>" * 1_000_000 + b"</row>")),
+        "unpacked",
+    ),
+    "one long text a thousand times": (
+        xlsx_file([[*GOOD[0], "Mô tả"], *[["cam", "Cam", 85000, "dài " * 8_000]] * 1_000]),
+        "unpacked",
+    ),
+    "a sum that is wrong": (xlsx_file(GOOD).replace(b"xl/work", b"xl/dork", 1), "broken"),
     "entities": (repacked(xlsx_file(GOOD), workbook=BOMB + b"<workbook>&b;</workbook>"), "broken"),
     "Vietnamese of old": ("Mã hàng;Giá".encode("cp1258", "replace") + b"\xd0\xf5", "encoding"),
     "a NUL": (b"M\xc3\xa3 h\xc3\xa0ng\0", "kind"),
@@ -80,9 +96,7 @@ HOSTILE = {
     "a row far below": (
         repacked(
             xlsx_file(GOOD),
-            sheet1=b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-            b'<dimension ref="A1:XFD1048576"/><sheetData><row r="1048576"><c r="A1048576"><v>1</v>'
-            b"</c></row></sheetData></worksheet>",
+            sheet1=SHEET % b'<row r="1048576"><c r="A1048576"><v>1</v></c></row>',
         ),
         "rows",
     ),
@@ -93,7 +107,7 @@ HOSTILE = {
 def test_what_is_no_spreadsheet_of_goods_is_refused_with_a_reason(name: str) -> None:
     data, reason = HOSTILE[name]
     with pytest.raises(SheetRefused) as refused:
-        read_sheet(data, columns_for([]))
+        read_sheet(read_grid(data), columns_for([]))
     assert refused.value.reason == reason
 
 
@@ -134,9 +148,53 @@ def test_no_two_columns_go_by_the_same_heading() -> None:
 def test_empty_rows_above_and_between_keep_the_numbers_of_rows() -> None:
     table: Table = [[], ["Danh sách hàng của hợp tác xã"], [], *GOOD, [], ["", "Bưởi", 1]]
     for data in (csv_file(table), xlsx_file(table)):
-        sheet = read_sheet(data, columns_for([]))
+        sheet = read_sheet(read_grid(data), columns_for([]))
         assert [row.number for row in sheet.rows] == [5, 7]
 
 
 def test_a_form_of_another_kind_is_refused(app: Flask, client: ShopClient) -> None:
     assert client.get("/vi/manage/goods/sheets").status_code == 403
+
+
+def test_the_first_sheet_that_is_not_hidden_is_read() -> None:
+    book = Workbook()
+    hidden, shown = book.worksheets[0], book.create_sheet("Hàng")
+    hidden.sheet_state = "hidden"
+    hidden.append(["Tên hàng"])
+    hidden.append(["Nháp"])
+    for row in GOOD:
+        shown.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    assert read_grid(file.getvalue())[1][1][:3] == ["cam", "Cam", "85000"]
+
+
+def test_merged_cells_and_headings_in_loose_marks_are_read() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    loose = [unicodedata.normalize("NFD", str(heading)) for heading in GOOD[0]]
+    for row in (["Danh sách"], loose, GOOD[1], ["", "", 60000]):
+        sheet.append(row)
+    sheet.merge_cells("A1:C1")
+    sheet.merge_cells("A3:A4")
+    file = io.BytesIO()
+    book.save(file)
+    first, second = read_sheet(read_grid(file.getvalue()), columns_for([])).rows
+    assert first.cells == {"slug": "cam", "name_vi": "Cam", "price_vnd": "85000"}
+    assert (second.number, second.cells) == (4, {"price_vnd": "60000"})
+
+
+def test_while_a_file_is_read_nobody_waits_for_the_database(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_two_shops(app)
+    member = signed_in(app, MEMBER)
+    asked: list[bool] = []
+
+    def reading(data: bytes) -> Grid:
+        asked.append(db.session.registry().in_transaction())
+        return read_grid(data)
+
+    monkeypatch.setattr("storefront.manage.sheets.read_grid", reading)
+    assert send(member, xlsx_file([["Tên hàng"], ["Cam"]])).status_code == 303
+    assert asked == [False]

@@ -91,3 +91,21 @@ def test_a_quote_that_kept_a_formula_away_is_not_taken_in(app: Flask, member: Sh
         _, page = previewed(member, data)
         assert "<h3>=Cam mới" in page
         assert "<h4>+1 kg" in page
+
+
+def test_numbers_in_groups_as_excel_writes_a_csv_mean_the_same(app: Flask) -> None:
+    make_two_shops(app)
+    with app.app_context():
+        make_product(cooperative=my_cooperative(), slug="nhieu", price=85_000, stock=12_500)
+        db.session.commit()
+    member = signed_in(app, MEMBER)
+    [headings, *rows] = table_in(downloaded(member, "csv"))
+    shown = {"85000": "85.000", "12500": "12.500"}
+    table = [headings, *([shown.get(str(cell), cell) for cell in row] for row in rows)]
+    assert "12.500" in str(table)
+    _, page = previewed(member, csv_file(table))
+    assert "sheet-faults" not in page and "sheet-goods" not in page
+    place = next(at for at, row in enumerate(table) if "nhieu" in row)
+    table[place][headings.index("Tồn kho")] = "13.000"
+    _, page = previewed(member, csv_file(table))
+    assert "sheet-faults" not in page and "13000" in page
