@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from storefront.catalogue.cards import Card
 from storefront.clock import MARKET_ZONE
+from storefront.promotions.card_prices import card_prices
 from storefront.showcase.live_counts import live_counts
 from storefront.showcase.models import Booth, ProgrammeSession, Showcase
 from storefront.showcase.opening import opening
@@ -76,6 +77,7 @@ def screen_page(showcase: Showcase, moment: datetime, number: int) -> dict[str, 
         "showcase": showcase,
         "now": opening(showcase, moment),
         "slides": slides,
+        "events": card_prices(showcase.id, [slide.good.id for slide in slides if slide.good]),
         "shown": (number - 1) % len(slides),
         "sessions": _sessions_of_the_day(showcase, moment),
         "counts": live_counts(showcase) if showcase.shows_counts else None,

@@ -14,6 +14,7 @@ from storefront.catalogue.cards import Card, cards
 from storefront.catalogue.conditions import Standing
 from storefront.catalogue.trail import Step, trail
 from storefront.media.showing import photo_of
+from storefront.promotions.card_prices import card_prices
 from storefront.sharing.posters import ShowcasePoster
 from storefront.sharing.subjects import showcase_poster
 from storefront.showcase.floor import floor_of
@@ -94,6 +95,7 @@ def booth_page(showcase: Showcase, booth: Booth, moment: datetime, at: str = "")
         "booth": booth,
         "maker": booth.cooperative,
         "stall": stall,
+        "events": card_prices(showcase.id, [card.id for card in stall.cards]),
         "floor": floor_of(showcase) if booth.floor_column is not None else None,
         "at": at,
         "order_at": at or code,

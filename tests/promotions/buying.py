@@ -48,6 +48,13 @@ class Fair:
                 setattr(price, name, value)
             db.session.commit()
 
+    def pages(self) -> tuple[str, str]:
+        """Return the addresses of the booth's page and of the screen's slides."""
+        with self.app.app_context():
+            booth = db.session.get_one(Booth, self.booth_id)
+            showcase = f"/en/showcases/{booth.showcase.slug}"
+            return f"{showcase}/booths/{booth.slug}", f"{showcase}/screen/deck"
+
     def used(self) -> int:
         """Return how many packs were sold at the event price."""
         with self.app.app_context():

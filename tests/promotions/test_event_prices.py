@@ -207,3 +207,21 @@ def test_a_cancelled_order_gives_its_packs_back_once(app: Flask) -> None:
     assert fair.used() == 1
     with app.app_context():
         assert list(audit()) == []
+
+
+def test_the_booth_and_the_screen_show_the_event_price_and_the_regular_one(
+    app: Flask, client: ShopClient
+) -> None:
+    fair = make_fair(app, limit=2)
+    booth, screen = fair.pages()
+    for path in (booth, screen):
+        page = shown(client, path)
+        assert "₫75,000" in page
+        assert "showcase price, regular ₫85,000" in page
+    assert fair.buy(client, fair.first, 2, at=fair.code).status_code == 303
+    assert at_review(client).get("/en/checkout/review").status_code == 200
+    assert place_order(client).status_code == 303
+    for path in (booth, screen):
+        page = shown(visitor(app), path)
+        assert "₫85,000" in page
+        assert "showcase price" not in page
