@@ -19,6 +19,7 @@ def log(showcase_id: int) -> Response:
         "organise/log.html",
         showcase=showcase,
         lines=lines,
+        is_later_page="before" in request.args,
         older=lines[-1].id if len(lines) == PAGE else None,
         verb_words=verb_words,
         actor_words=actor_words,
