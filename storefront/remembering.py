@@ -27,8 +27,7 @@ class Page:
     """Hold an answer as the view gave it, before anything was added for one visitor."""
 
     body: bytes
-    content_type: str
-    vary: str
+    headers: tuple[tuple[str, str], ...]
     until: float
 
 
@@ -47,21 +46,14 @@ class PageMemory:
             page = self._pages.get(key) if key else None
         if page is None or page.until < time.monotonic():
             return None
-        answer = Response(page.body, content_type=page.content_type)
-        answer.headers["Vary"] = page.vary
-        return answer
+        return Response(page.body, headers=page.headers)
 
     def keep(self, answer: Response) -> None:
         """Remember a page that anybody may be shown."""
         key = _key()
         if key is None or not _may_be_kept(answer):
             return
-        page = Page(
-            answer.get_data(),
-            answer.headers["Content-Type"],
-            answer.headers.get("Vary", ""),
-            time.monotonic() + SECONDS,
-        )
+        page = Page(answer.get_data(), tuple(answer.headers), time.monotonic() + SECONDS)
         with self._lock:
             self._pages[key] = page
             self._pages.move_to_end(key)

@@ -13,6 +13,7 @@ from storefront.cooperatives.models import District
 from storefront.database import db
 from tests.client import ShopClient
 from tests.factories import make_cooperative, make_product
+from tests.factories.showcases import make_showcase
 from tests.shopping import put_in_cart
 from tests.shops import reopened, visitor
 
@@ -60,6 +61,19 @@ def test_what_is_remembered_is_answered_in_full(busy: Flask) -> None:
         assert first.headers[name] == second.headers[name], name
     again = visitor(busy).get(PAGE, headers={"If-None-Match": first.headers["ETag"]})
     assert again.status_code == 304
+
+
+def test_a_file_keeps_its_name_and_its_language(busy: Flask) -> None:
+    with busy.app_context():
+        slug = make_showcase().slug
+        db.session.commit()
+    address = f"/vi/showcases/{slug}/calendar.ics"
+    first, second = (visitor(busy).get(address) for _time in (1, 2))
+    assert first.data == second.data
+    assert slug in first.headers["Content-Disposition"]
+    ignored = ("X-Request-ID",)
+    kept = [{n: v for n, v in each.headers if n not in ignored} for each in (first, second)]
+    assert kept[0] == kept[1]
 
 
 def test_languages_queries_and_parts_are_pages_of_their_own(busy: Flask) -> None:

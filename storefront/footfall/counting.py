@@ -16,7 +16,7 @@ from datetime import datetime
 
 from flask import Flask, current_app
 from sqlalchemy import insert, select, update
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from storefront import clock
 from storefront.database import db
@@ -72,7 +72,7 @@ class Tally:
             with self._app.app_context():
                 write_down(counts)
                 db.session.commit()
-        except OperationalError:
+        except SQLAlchemyError:  # also a pool that is empty: nothing may end the writer
             log.warning("footfall could not be written; it is kept for later")
             with self._lock:
                 self._counts.update(counts)

@@ -22,6 +22,7 @@ from storefront.booth_sales.queries import (
 )
 from storefront.booth_sales.services import NotToBeTakenBack, mark_paid, own_sale, take_back
 from storefront.database import db, only_reading
+from storefront.days import UnclearDay, parse_day
 from storefront.forms import REFUSED_TOKEN
 from storefront.htmx import render
 from storefront.manage.booth_sale import my_booth
@@ -114,6 +115,6 @@ def _to_sale(sale: BoothSale) -> Response:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        return parse_day(text)
+    except UnclearDay:
         return None

@@ -23,7 +23,7 @@ FACTS = ("number", *WORDS)
 PRINTED = ("poster", "booth_card", "table_tent", "price_tag")
 _NUMBER = re.compile(r"[^\W_]+")
 _RANGE = re.compile(
-    r"(?P<row>[^\W\d_]*)(?P<first>[0-9]+) ?[-–—] ?(?P<again>[^\W\d_]*)(?P<last>[0-9]+)"
+    r"(?P<row>[^\W\d_]*)(?P<first>[0-9]{1,10}) ?[-–—] ?(?P<again>[^\W\d_]*)(?P<last>[0-9]{1,10})"
 )
 _PARTS = re.compile(r"([0-9]+)")
 

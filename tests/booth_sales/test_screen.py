@@ -324,3 +324,11 @@ def test_a_sale_that_was_told_twice_by_two_members_is_one(desk: Desk) -> None:
     fields["csrf_token"] = other.token_from(desk.screen)
     assert other.post(desk.sales, data=fields, headers=JSON).status_code == 200
     assert desk.count() == 2
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-11-31", "hôm qua", "²"])
+def test_a_day_that_cannot_be_asked_for_shows_the_newest(desk: Desk, day: str) -> None:
+    assert desk.tell(desk.fields()).status_code == 200
+    answer = desk.client.get(desk.sales, query_string={"day": day})
+    assert answer.status_code == 200
+    assert "100.000" in answer.get_data(as_text=True)

@@ -6,8 +6,10 @@ import threading
 
 import pytest
 from flask import Flask
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from storefront.database import db
+from storefront.footfall import counting
 from storefront.footfall.counting import tally_of
 from storefront.footfall.models import Footfall
 from storefront.footfall.queries import counts_of
@@ -94,6 +96,20 @@ def test_the_sign_of_a_draft_says_that_it_is_not_open_yet(
     assert "chưa mở" in answer.get_data(as_text=True)
     tally_of(app).write()
     assert everything(app) == before
+
+
+def test_a_count_that_finds_no_free_connection_waits_for_the_next_try(
+    app: Flask, client: ShopClient, code: SignCode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.get(f"/q/{code.code}", headers=PHONE)
+    with monkeypatch.context() as full:
+        full.setattr(counting, "write_down", _all_connections_are_out)
+        tally_of(app).write()
+    assert counts(app) == [("price_tag", "scan", 1)]
+
+
+def _all_connections_are_out(_counts: object) -> None:
+    raise PoolTimeout("QueuePool limit of size 5 overflow 10 reached")
 
 
 def test_scans_are_counted_by_sign(app: Flask, client: ShopClient, code: SignCode) -> None:
