@@ -16,6 +16,7 @@ from storefront.catalogue.models import Product, Variant
 from storefront.cooperatives.models import Cooperative
 from storefront.database import db
 from storefront.showcase.models import ACCEPTED, Booth, Showcase, ShowcaseDay
+from storefront.showcase.queries import no_stray_sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,12 @@ def booths_selling(shop: Cooperative, day: date) -> Sequence[Booth]:
         select(Booth)
         .join(Booth.showcase)
         .join(ShowcaseDay, ShowcaseDay.showcase_id == Showcase.id)
-        .where(Booth.cooperative_id == shop.id, Booth.state == ACCEPTED, ShowcaseDay.day == day)
+        .where(
+            Booth.cooperative_id == shop.id,
+            Booth.state == ACCEPTED,
+            ShowcaseDay.day == day,
+            no_stray_sample(),
+        )
         .options(joinedload(Booth.showcase))
         .order_by(Booth.id)
     ).all()

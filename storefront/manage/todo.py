@@ -22,6 +22,7 @@ from storefront.market.services import in_demo_mode
 from storefront.ordering.models import Order
 from storefront.payments.models import BankTransaction, Payment
 from storefront.showcase.models import ARCHIVED, INVITED, Booth, Showcase, ShowcaseDay
+from storefront.showcase.queries import no_stray_sample
 from storefront.stock.models import StockRecord
 
 SHOWN = 4  # of each kind; the rest is a tap away
@@ -183,6 +184,7 @@ def _invitations(shop: Cooperative, now: datetime) -> Short[Booth]:
             Booth.state == INVITED,
             Showcase.state != ARCHIVED,
             Showcase.id.not_in(over),
+            no_stray_sample(),
         )
         .options(contains_eager(Booth.showcase))
         .order_by(Booth.invited_at, Booth.id)

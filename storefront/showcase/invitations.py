@@ -26,6 +26,7 @@ from storefront.showcase.models import (
     ShowcaseDay,
 )
 from storefront.showcase.page_codes import ensure_codes
+from storefront.showcase.queries import no_stray_sample
 from storefront.showcase.standing import Closed, hold, still_to_come, touched
 
 MOST_FOUND = 200
@@ -122,6 +123,7 @@ def elsewhere_then(showcase: Showcase, shop: Cooperative) -> Sequence[Showcase]:
         .where(
             Showcase.id != showcase.id,
             Showcase.state == PUBLISHED,
+            no_stray_sample(),
             Showcase.id.in_(
                 select(Booth.showcase_id).where(
                     Booth.cooperative_id == shop.id, Booth.state == ACCEPTED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from storefront.accounts.models import User
@@ -28,8 +28,12 @@ from storefront.slugs import is_slug
 
 def seen_by_visitors() -> ColumnElement[bool]:
     """Return the condition that visitors may see a showcase; samples in demo mode only."""
-    public = Showcase.state != DRAFT
-    return public if in_demo_mode() else and_(public, Showcase.is_sample.is_(False))
+    return and_(Showcase.state != DRAFT, no_stray_sample())
+
+
+def no_stray_sample() -> ColumnElement[bool]:
+    """Return the condition that a showcase is none of a demonstration that is over."""
+    return true() if in_demo_mode() else Showcase.is_sample.is_(False)
 
 
 def public_showcases() -> Sequence[Showcase]:
@@ -111,7 +115,10 @@ def booths_of(shop: Cooperative) -> Sequence[Booth]:
     """Return the booths that a cooperative is invited to or stands at, the newest first."""
     return db.session.scalars(
         select(Booth)
-        .where(Booth.cooperative_id == shop.id, Booth.state.in_((INVITED, ACCEPTED)))
+        .join(Booth.showcase)
+        .where(
+            Booth.cooperative_id == shop.id, Booth.state.in_((INVITED, ACCEPTED)), no_stray_sample()
+        )
         .order_by(Booth.id.desc())
         .options(joinedload(Booth.showcase).selectinload(Showcase.days))
     ).all()
@@ -121,7 +128,10 @@ def given_up_by(shop: Cooperative) -> Sequence[Booth]:
     """Return the booths that a cooperative declined or left, the newest first."""
     return db.session.scalars(
         select(Booth)
-        .where(Booth.cooperative_id == shop.id, Booth.state.in_((DECLINED, LEFT)))
+        .join(Booth.showcase)
+        .where(
+            Booth.cooperative_id == shop.id, Booth.state.in_((DECLINED, LEFT)), no_stray_sample()
+        )
         .order_by(Booth.id.desc())
         .options(joinedload(Booth.showcase).selectinload(Showcase.days))
     ).all()

@@ -11,14 +11,18 @@ from flask import Flask
 
 from storefront import clock
 from storefront.accounts.models import User
+from storefront.accounts.services import create_user
+from storefront.cooperatives.models import Cooperative
 from storefront.database import db
 from storefront.importing.reading import ImportRefused
 from storefront.promotions.models import EventPrice, Voucher
 from storefront.sampling.loading import load_sample_showcase
 from storefront.sampling.rolling import roll_samples
 from storefront.setup import DEMO_MARKET, prepare
+from storefront.showcase.invitations import invite
 from storefront.showcase.models import ACCEPTED, Booth, Showcase
-from tests.factories.showcases import make_organiser, make_showcase
+from tests.factories.showcases import make_booth, make_organiser, make_showcase
+from tests.manage.desk import PASSWORD, signed_in
 from tests.shops import everything, reopened, visitor
 
 
@@ -58,6 +62,27 @@ def test_only_a_demonstration_shows_it(market_app: Flask) -> None:
         db.session.commit()
     assert visitor(market_app).get(address).status_code == 200
     assert visitor(reopened(market_app, DEMO="off")).get(address).status_code == 404
+
+
+def test_once_the_demonstration_is_over_no_desk_speaks_of_it(market_app: Flask) -> None:
+    with market_app.app_context():
+        sample = the_sample(market_app)
+        shop = sample.booths[0].cooperative
+        assert shop is not None
+        create_user("0912345678", PASSWORD, "cooperative", shop)
+        db.session.commit()
+        address = f"/vi/manage/booths/{sample.booths[0].id}"
+    real = reopened(market_app, DEMO="off")
+    for opened, told in ((market_app, True), (real, False)):
+        member = signed_in(opened, "0912345678")
+        for page in ("/vi/manage", "/vi/manage/booths"):
+            text = member.get(page, follow_redirects=True).get_data(as_text=True)
+            assert (address in text) is told, page
+    with real.app_context():
+        organiser = make_organiser()
+        fair = make_showcase(organiser)
+        maker = db.session.get_one(Cooperative, shop.id)
+        assert invite(make_booth(fair, free=True), maker, organiser)
 
 
 def test_prepared_again_nothing_is_doubled(market_app: Flask) -> None:
