@@ -9,6 +9,7 @@ from flask_compress import Compress
 
 from storefront.accounts import link_routes as accounts
 from storefront.accounts.signing_in import init_sign_in
+from storefront.arriving import LONGEST_BODY, init_arriving
 from storefront.assets import init_assets
 from storefront.booth_sales import routes as receipts
 from storefront.caching import init_caching
@@ -64,7 +65,6 @@ SPEAKING = (
     operate,
     styleguide,
 )
-LONGEST_BODY = 256 * 1024
 SESSION_DAYS = 90
 
 
@@ -82,6 +82,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(migrations_folder()))
     init_security(app, settings)
+    init_arriving(app)
     init_caching(app)
     init_languages(app)
     init_htmx(app)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, current_app, make_response, redirect, request, url_for
+from flask import Response, abort, current_app, make_response, redirect, url_for
 
+from storefront.arriving import let_in
 from storefront.catalogue.certificates import (
     CertificateChanged,
     Scan,
@@ -39,10 +40,10 @@ def new_certificate(product_id: int) -> Response:
 @blueprint.post("/goods/<int:product_id>/certificates")
 def create_certificate(product_id: int) -> Response:
     """State a certificate, with its scan if there is one."""
-    _let_scans_in()
+    own_product(my_shop(), product_id) or abort(404)
+    form, is_sound = _sent_form()
     product = own_product(my_shop(), product_id) or abort(404)
-    form = CertificateForm()
-    if not form.validate():
+    if not is_sound:
         return _page(product, form, form.refusal_status)
     certificate = add_certificate(my_shop(), me(), product, form.facts())
     _keep(certificate, form.scan_sent)
@@ -59,10 +60,10 @@ def certificate(certificate_id: int) -> Response:
 @blueprint.post("/goods/certificates/<int:certificate_id>")
 def save_certificate(certificate_id: int) -> Response:
     """Correct a certificate, or put another scan in the place of its old one."""
-    _let_scans_in()
+    own_certificate(my_shop(), certificate_id) or abort(404)
+    form, is_sound = _sent_form()
     found = own_certificate(my_shop(), certificate_id) or abort(404)
-    form = CertificateForm()
-    if not form.validate():
+    if not is_sound:
         return _page(found.product, form, form.refusal_status, of=found)
     try:
         edit_certificate(my_shop(), me(), found, form.facts(), form.seen_revision)
@@ -91,9 +92,11 @@ def scan(certificate_id: int) -> Response:
     return scan_answer(own_certificate(my_shop(), certificate_id))
 
 
-def _let_scans_in() -> None:
-    """Let a form be as large as a scan, for those who have come as far as this."""
-    request.max_content_length = LARGEST_BYTES + FORM_AROUND
+def _sent_form() -> tuple[CertificateForm, bool]:
+    """Let a scan in and look into it, while no transaction is open; say whether all is sound."""
+    let_in(LARGEST_BYTES + FORM_AROUND)
+    form = CertificateForm()
+    return form, form.validate()
 
 
 def _keep(certificate: Certificate, sent: Scan | None) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from flask import Response, make_response, redirect, request, url_for
 
+from storefront.arriving import let_in
 from storefront.database import db
 from storefront.htmx import render, wants_fragment
 from storefront.manage.desk import blueprint, me, my_shop
@@ -103,7 +104,7 @@ def end_draft() -> Response:
 def _kept(go_on: Callable[[Draft], Response]) -> Response:
     """Keep what was sent as the draft, and go on; whatever happens, it shows or is stored."""
     # Long stories in two languages take more room than any form of a buyer.
-    request.max_content_length = request.max_form_memory_size = LONGEST_PAGE
+    let_in(LONGEST_PAGE, longest_fields=LONGEST_PAGE)
     shop, user = my_shop(), me()
     draft = draft_of(shop)
     form = PageForm.sent(draft, picture_choices(shop))
