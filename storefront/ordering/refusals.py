@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from storefront.cart.contents import CartLine, contents_of
 from storefront.cart.models import Cart
+from storefront.checkout.drafts import prepare_draft
 from storefront.i18n.languages import localized_text
 from storefront.ordering import errors
 from storefront.promotions.wording import event_words, voucher_words
@@ -57,7 +58,9 @@ def _explain_total(refusal: errors.TotalChanged, cart: Cart | None) -> str:
         for shop in contents.shops
         if shop.voucher is not None and not shop.discount_vnd
     ]
-    total = show_price(refusal.draft.total_vnd)
+    # What the refused order had taken is given back by now: only a new draft tells the total.
+    draft = prepare_draft(cart) if cart else None
+    total = show_price((draft or refusal.draft).total_vnd)
     now = _("The total is %(total)s now: look at it again, then order.", total=total)
     return " ".join([*changed, *ended, now])
 

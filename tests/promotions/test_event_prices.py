@@ -11,13 +11,21 @@ from storefront import clock
 from storefront.auditing.services import audit
 from storefront.cart.models import CartItem
 from storefront.database import db
+from storefront.ordering import promises
 from storefront.ordering.models import Order
 from storefront.ordering.services import cancel_order
 from storefront.showcase.models import Booth
 from tests.client import ShopClient
 from tests.factories import make_product
 from tests.factories.promotions import code_of, make_booth_of
-from tests.promotions.buying import LOWER, REGULAR, make_fair, the_order
+from tests.promotions.buying import (
+    LOWER,
+    REGULAR,
+    give_voucher,
+    make_fair,
+    the_order,
+    type_code,
+)
 from tests.shopping import give_details, order_form, place_order
 from tests.shops import everything, visitor
 
@@ -159,6 +167,23 @@ def test_what_ends_between_review_and_order_asks_again(
     assert reason in answer.get_data(as_text=True)
     assert everything(app) == before
     assert place_order(client).status_code == 303
+
+
+def test_the_total_that_is_told_counts_nothing_of_what_was_refused(
+    app: Flask, client: ShopClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The order takes all packs at the event price, then finds the voucher used up meanwhile."""
+    fair = make_fair(app, limit=2)
+    voucher_id = give_voucher(fair, code="MOT", value=5_000, use_limit=1)
+    fair.buy(client, fair.first, 2, at=fair.code)
+    fair.buy(client, fair.second)
+    assert type_code(client, "MOT").status_code == 303
+    form = order_form(at_review(client))
+    monkeypatch.setattr(promises, "take_vouchers", lambda *_wanted: {voucher_id})
+    answer = client.post("/en/orders", data=form)
+    assert answer.status_code == 409
+    page = answer.get_data(as_text=True)
+    assert f"The total is ₫{2 * LOWER + 50_000 - 5_000:,} now" in page
 
 
 def test_the_reason_is_told_in_the_visitors_language(app: Flask, client: ShopClient) -> None:
