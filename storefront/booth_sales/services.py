@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -26,7 +27,7 @@ from storefront.catalogue.models import Product, Variant
 from storefront.cooperatives.models import Cooperative
 from storefront.database import db
 from storefront.showcase.models import Booth
-from storefront.stock.services import change_stock, take_from_shelf
+from storefront.stock.services import InvalidQuantity, change_stock, take_from_shelf
 
 log = logging.getLogger(__name__)
 
@@ -103,7 +104,8 @@ def take_back(sale: BoothSale, by: User, reason: str, *, demo: bool) -> None:
     for line in sorted(sale.lines, key=lambda line: line.variant_id):
         taken = line.quantity - line.short_quantity
         if taken:
-            change_stock(line.variant_id, taken, demo=demo)
+            with suppress(InvalidQuantity):  # counted meanwhile, as full as a shelf can be
+                change_stock(line.variant_id, taken, demo=demo)
     db.session.refresh(sale)
     details = {"amount_vnd": sale.total_vnd, "pack": reason}
     note(sale.cooperative, by, "sale.taken_back", sale, sale.reference, **details)

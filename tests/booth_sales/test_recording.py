@@ -38,6 +38,7 @@ from storefront.payments.services import record_bank_transaction
 from storefront.payments.statements import StatementLine
 from storefront.promotions.models import EventPrice, EventPriceUse
 from storefront.showcase.models import Booth
+from storefront.stock.services import MOST_PACKS
 from tests.factories import make_cooperative, make_market, make_product, only_variant, stock_of
 from tests.factories.booth_sales import make_told
 from tests.factories.showcases import make_booth, make_showcase
@@ -237,3 +238,11 @@ def test_a_bank_line_of_another_amount_is_left_to_people(stall: Stall, amount: i
     transaction = record_bank_transaction(account.number, line)
     assert transaction
     assert (transaction.state, sale.paid_at) == ("unmatched", None)
+
+
+def test_a_sale_is_taken_back_also_where_the_shelf_is_full_by_now(stall: Stall) -> None:
+    sale = stall.sell(2)
+    stock_of(stall.product).on_hand = MOST_PACKS
+    take_back(sale, stall.seller, "bấm nhầm", demo=True)
+    assert not sale.counts
+    assert on_hand(stall) == MOST_PACKS
