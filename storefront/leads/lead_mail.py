@@ -10,13 +10,16 @@ from collections.abc import Callable
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from storefront import clock
 from storefront.accounts.models import User
+from storefront.cooperatives.models import Cooperative
 from storefront.database import db
 from storefront.i18n.bilingual import LANGUAGES, Bilingual
 from storefront.i18n.languages import localized_text, speaking
-from storefront.leads.models import Lead, MeetingBooking
+from storefront.leads.models import Lead, MeetingBooking, MeetingSlot
 from storefront.leads.wording import slot_words
 from storefront.mail.services import write_message
+from storefront.showcase.models import Booth
 
 KIND = "lead"
 
@@ -51,6 +54,27 @@ def call_meeting_off(booking: MeetingBooking) -> None:
         with speaking(lead.language):
             body = _("The booth has called this meeting off. They will call you, or call them.")
             write_message(lead.email, _subject(booking), f"{_when(booking)}\n\n{body}", KIND)
+
+
+def call_meetings_off(booth: Booth, shop: Cooperative) -> int:
+    """Write to all businesses that would still meet a maker at a booth that it gives up.
+
+    Returns how many meetings there were.
+    """
+    bookings = db.session.scalars(
+        select(MeetingBooking)
+        .join(MeetingBooking.slot)
+        .where(
+            MeetingSlot.booth_id == booth.id,
+            MeetingSlot.cooperative_id == shop.id,
+            MeetingSlot.starts_at > clock.now(),
+            MeetingBooking.cancelled_at.is_(None),
+        )
+        .order_by(MeetingSlot.starts_at, MeetingBooking.id)
+    ).all()
+    for booking in bookings:
+        call_meeting_off(booking)
+    return len(bookings)
 
 
 def _tell(

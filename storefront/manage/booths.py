@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from storefront import clock
 from storefront.database import db
 from storefront.htmx import render
+from storefront.leads.lead_mail import call_meetings_off
 from storefront.manage.booth_wording import DONE, closed_words
 from storefront.manage.desk import blueprint, me, my_shop
 from storefront.manage.forms import NothingForm
@@ -133,6 +134,8 @@ def _answer(booth_id: int, give: Callable[..., bool], done: str) -> Response:
         return booth_page(my_booth(booth_id), CONFLICT, _refusal(refused))
     if is_new:
         mail_answer(found, has_signs=has_printed_signs(found))
+        if give is invitations.leave:
+            call_meetings_off(found, my_shop())
     db.session.commit()
     return to_booth(found, done)
 

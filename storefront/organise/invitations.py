@@ -12,6 +12,7 @@ from storefront.database import db
 from storefront.htmx import render
 from storefront.i18n.bilingual import Bilingual
 from storefront.i18n.languages import localized_text
+from storefront.leads.lead_mail import call_meetings_off
 from storefront.organise.booth_forms import InviteForm, InviteManyForm
 from storefront.organise.booths import booth_page, my_booth, to_booth, to_booths
 from storefront.organise.desk import blueprint, me, my_showcase
@@ -79,6 +80,8 @@ def withdraw(showcase_id: int, booth_id: int) -> Response:
         return booth_page(booth, CONFLICT, alert=alert)
     if booth.state in invitations.HELD:
         mail_withdrawal(booth)
+    if booth.state == ACCEPTED and booth.cooperative is not None:
+        call_meetings_off(booth, booth.cooperative)
     invitations.withdraw(booth, me())
     db.session.commit()
     return to_booth(booth, "withdrawn")
