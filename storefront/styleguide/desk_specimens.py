@@ -25,6 +25,7 @@ from storefront.manage import (
 )
 from storefront.styleguide.desk_samples import DeskSamples, at_the_desk
 from storefront.styleguide.samples import Samples
+from storefront.styleguide.showcase_specimens import SHOWCASE_DESK_SPECIMENS
 from storefront.styleguide.specimens import Show, Specimen, main_of, part_of
 
 
@@ -78,4 +79,8 @@ DESK_SPECIMENS = (
     Specimen("photo-rows", _("Rows of photos"), _block("photo_rows")),
     Specimen("preview", _("Preview"), _block("preview")),
     Specimen("alert", _("Alert of another account"), _block("alert")),
+    Specimen("sheet-changes", _("Changes by a spreadsheet"), _block("sheet")),
+    Specimen("lead-filter", _("Leads of a booth"), _block("lead_filter")),
+    Specimen("showcase-picture", _("Picture"), _block("showcase_picture")),
+    *SHOWCASE_DESK_SPECIMENS,
 )

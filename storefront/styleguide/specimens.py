@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from inspect import unwrap
 from typing import Any
 
 from flask import Response, g, render_template
@@ -27,8 +28,11 @@ from storefront.i18n.languages import current_language, speaking
 from storefront.ordering.forms import CancelForm
 from storefront.ordering.showing import shown_orders, terms_shown
 from storefront.pages import routes as pages
+from storefront.showcase import routes as showcase
+from storefront.showcase import screen_routes as screen
 from storefront.stories import routes as stories
 from storefront.styleguide.samples import Samples
+from storefront.styleguide.showcase_samples import ShowcaseSamples, the_showcase
 from storefront.styleguide.themes import colours, contrast, themes
 
 FEW = 3
@@ -103,7 +107,7 @@ def _block(name: str) -> Show:
 
 def _part(view: Callable[..., Response], opening: str, closing: str) -> Show:
     def show(_shown: Samples) -> str:
-        return part_of(view(), opening, closing)
+        return part_of(unwrap(view)(), opening, closing)
 
     return show
 
@@ -182,6 +186,16 @@ def _purchase(shown: Samples) -> Response:
     )
 
 
+# Views that the shop remembers for a second are called without that: all here have one address.
+def _at_showcase(view: Callable[[ShowcaseSamples], Response]) -> Show:
+    return _main(lambda shown: view(the_showcase(shown)))
+
+
+def _deck(shown: Samples) -> str:
+    answer = unwrap(screen.screen_deck)(the_showcase(shown).showcase.slug)
+    return part_of(answer, '<ol class="slides"', "</footer>")
+
+
 def _error(_shown: Samples) -> Response:
     return Response(
         render_template(
@@ -225,21 +239,40 @@ SPECIMENS = (
     Specimen("order", _("Order and transfer"), _main(_purchase)),
     Specimen("error", _("Error"), _main(_error)),
     Specimen("words", _("Page of words"), _main(lambda _shown: pages.show("returns"))),
-    Specimen("home", _("Home"), _main(lambda _shown: catalogue.home())),
+    Specimen("home", _("Home"), _main(lambda _shown: unwrap(catalogue.home)())),
     Specimen(
         "district",
         _("District"),
-        _main(lambda shown: cooperatives.district(shown.page.product.cooperative.district.slug)),
+        _main(
+            lambda shown: unwrap(cooperatives.district)(
+                shown.page.product.cooperative.district.slug
+            )
+        ),
     ),
     Specimen(
         "maker",
         _("Maker"),
-        _main(lambda shown: cooperatives.cooperative(shown.page.product.cooperative.slug)),
+        _main(lambda shown: unwrap(cooperatives.cooperative)(shown.page.product.cooperative.slug)),
     ),
     Specimen(
-        "product", _("Product"), _main(lambda shown: catalogue.product(shown.page.product.slug))
+        "product",
+        _("Product"),
+        _main(lambda shown: unwrap(catalogue.product)(shown.page.product.slug)),
     ),
-    Specimen("story", _("Story"), _main(lambda shown: stories.story(shown.teller.slug))),
+    Specimen("story", _("Story"), _main(lambda shown: unwrap(stories.story)(shown.teller.slug))),
     Specimen("quote", _("Quote"), _block("quote")),
-    Specimen("stories", _("Stories"), _main(lambda _shown: stories.stories())),
+    Specimen("showcases", _("Showcases"), _main(lambda _shown: unwrap(showcase.showcases)())),
+    Specimen(
+        "showcase",
+        _("Showcase"),
+        _at_showcase(lambda fair: unwrap(showcase.showcase)(fair.showcase.slug)),
+    ),
+    Specimen(
+        "booth",
+        _("Booth"),
+        _at_showcase(lambda fair: unwrap(showcase.booth)(fair.showcase.slug, fair.booth.slug)),
+    ),
+    Specimen("screen", _("Big screen"), _deck),
+    Specimen("stale", _("Screen without a network"), _block("stale")),
+    Specimen("stories", _("Stories"), _main(lambda _shown: unwrap(stories.stories)())),
 )

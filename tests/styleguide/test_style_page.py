@@ -18,14 +18,13 @@ from tests.shops import everything, reopened, visitor
 SEEN_ELSEWHERE = {
     "main",  # every page's own frame, the style page's too
     "skip-link",
+    "screen",  # the big screen's own frame
     "theme",
 }
 NOT_SHOWN = {
     "style",  # the style page's own
     "photo",  # the demonstration has no photos
 }
-# Desks that need a fair of their own, a booth, or a spreadsheet on its way.
-OCCASIONAL = {"organise.css", "quick-sale.css", "sheets.css"}
 PAGES = ("/en/style", "/en/style/desk")
 SPECIMEN_CLASSES = '//*[contains(@class, "specimen")]//@class'
 
@@ -35,9 +34,7 @@ def blocks_styled() -> dict[str, set[str]]:
     files = (
         path
         for path in (STATIC / "css").rglob("*.css")
-        if path.parent.name not in NOT_SHOWN
-        and path.name not in OCCASIONAL
-        and not path.parent.name.startswith("print")
+        if path.parent.name not in NOT_SHOWN and not path.parent.name.startswith("print")
     )
     return {
         str(path.relative_to(STATIC)): {
