@@ -14,7 +14,7 @@ from storefront.stories.models import PUBLISHED, PageVersion
 
 def lock_page(shop: Cooperative) -> None:
     """Let nobody else change this shop's page until the transaction ends, and read it anew."""
-    db.session.refresh(shop, with_for_update={"key_share": True})
+    db.session.refresh(shop, with_for_update={"key_share": True, "of": Cooperative})
 
 
 def published_page(shop: Cooperative) -> PageContent:
