@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -82,9 +83,20 @@ def shopper(app: Flask, values: dict[str, object]) -> ShopClient:
     return client
 
 
-def one_language(kind: str) -> list[str]:
+def language_for(kind: str) -> str:
     """Return the language that a kind of junk is tried in: half of them in each."""
-    return [LANGUAGES[list(JUNK).index(kind) % 2]]
+    return LANGUAGES[list(JUNK).index(kind) % 2]
+
+
+def tried(app: Flask, method: str, values: dict[str, object], kind: str) -> Iterator[str]:
+    """Yield the addresses that a kind of junk is tried at.
+
+    A desk's door refuses strangers before anything is read: each is tried with one kind.
+    """
+    number = list(JUNK).index(kind)
+    for place, address in enumerate(addresses(app, method, values, [language_for(kind)])):
+        if not FOR_MEMBERS.match(address) or place % len(JUNK) == number:
+            yield address
 
 
 def assert_page(answer: TestResponse, status: int, address: str) -> None:
@@ -105,7 +117,7 @@ def test_no_query_breaks_any_page(
     junk = JUNK[kind]
     query = "&".join(f"{name}={junk}&{name}[]={junk}&{name}={junk}" for name in NAMES)
     before = everything(app)
-    for address in addresses(app, "GET", values, one_language(kind)):
+    for address in tried(app, "GET", values, kind):
         if address in ("/readyz", "/healthz", "/metrics"):
             continue
         answer = shopper.get(f"{address}?{query}")
@@ -116,11 +128,11 @@ def test_no_query_breaks_any_page(
 @pytest.mark.parametrize("kind", JUNK)
 def test_no_single_filter_breaks_the_list(app: Flask, values: dict[str, object], kind: str) -> None:
     client = visitor(app)
-    for language in one_language(kind):
-        for name in NAMES:
-            answer = client.get(f"/{language}/products?{name}={JUNK[kind]}")
-            assert answer.status_code in (200, 404), name
-            assert f'<html lang="{language}">' in answer.get_data(as_text=True)
+    language = language_for(kind)
+    for name in NAMES:
+        answer = client.get(f"/{language}/products?{name}={JUNK[kind]}")
+        assert answer.status_code in (200, 404), name
+        assert f'<html lang="{language}">' in answer.get_data(as_text=True)
 
 
 @pytest.mark.parametrize(
@@ -192,7 +204,7 @@ def test_no_typed_value_breaks_any_form(
     )  # fmt: skip
     body = "&".join(f"{name}={JUNK[kind]}" for name in fields)
     body += f"&csrf_token={quote(token)}"
-    for address in addresses(app, "POST", values, one_language(kind)):
+    for address in tried(app, "POST", values, kind):
         if address.endswith(("/logout", "/cancellation")):
             continue
         answer = shopper.post(address, data=body, content_type="application/x-www-form-urlencoded")
