@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from storefront.catalogue.english import english_is_missing, lacks_english
 from storefront.catalogue.models import Certificate, Product, Variant
 from storefront.cooperatives.models import Cooperative
 from storefront.database import db
@@ -48,7 +49,7 @@ class OwnGoods:
         lacks = [] if self.photo else ["photo"]
         if all(shelf.price is None for shelf in self.shelves):
             lacks.append("price")
-        if not product.name_en or (product.description_vi and not product.description_en):
+        if lacks_english(product):
             lacks.append("english")
         if not product.net_weight:
             lacks.append("measure")
@@ -162,8 +163,7 @@ def _lacking(*, demo: bool) -> ColumnElement[bool]:
     return or_(
         main_picture_id().is_(None),
         ~priced.correlate(Product).exists(),
-        Product.name_en == "",
-        (Product.description_vi != "") & (Product.description_en == ""),
+        english_is_missing(),
         Product.net_weight == "",
     )
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from storefront import clock
+from storefront.catalogue.english import english_is_missing
 from storefront.catalogue.models import Certificate, Product, Variant
 from storefront.cooperatives.models import Cooperative, StoryBlock
 from storefront.database import db
@@ -131,10 +132,8 @@ def _scarce(shop: Cooperative) -> Short[StockRecord]:
 
 
 def _untranslated(shop: Cooperative) -> Short[Product]:
-    missing = or_(
-        Product.name_en == "", and_(Product.description_vi != "", Product.description_en == "")
-    )
-    return _short(select(Product).where(*_on_sale(shop), missing).order_by(Product.sort_key_vi))
+    wanted = select(Product).where(*_on_sale(shop), english_is_missing())
+    return _short(wanted.order_by(Product.sort_key_vi))
 
 
 def _page_lacks_english(shop: Cooperative) -> bool:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+import pytest
+
 from storefront import clock
 from storefront.auditing.services import audit
+from storefront.catalogue.english import TEXTS
 from storefront.catalogue.models import Product
 from storefront.database import db
 from storefront.manage import todo
@@ -148,6 +151,16 @@ def test_what_lacks_english_is_shown(desk: Desk) -> None:
         make_product(cooperative=shop, name_vi="Ẩn", name_en="", status="hidden")
         db.session.commit()
     assert tasks(desk) == {"english": "2"}
+
+
+@pytest.mark.parametrize("text", TEXTS[1:])
+def test_whatever_is_told_in_vietnamese_alone_lacks_english(desk: Desk, text: str) -> None:
+    with desk.app.app_context():
+        product = make_product(cooperative=desk.shop())
+        setattr(product, f"{text}_vi", "Nơi khô mát")
+        setattr(product, f"{text}_en", "")
+        db.session.commit()
+    assert tasks(desk)["english"] == "1"
 
 
 def test_a_page_that_lacks_english_is_shown(desk: Desk) -> None:
