@@ -150,9 +150,17 @@ class Paper:
         x, ends = LEFT, self.y
         for place, (cell, width) in enumerate(zip(cells, widths, strict=True)):
             align = "right" if place else "left"
-            room = width - BETWEEN * (place == 0)
+            left, room = x + BETWEEN * (place > 0), width - BETWEEN
             foot = self.canvas.words(
-                cell, x, self.y, room, face=face, sizes=(CELL,), lines=3, colour=colour, align=align
+                cell,
+                left,
+                self.y,
+                room,
+                face=face,
+                sizes=(CELL,),
+                lines=3,
+                colour=colour,
+                align=align,
             )
             ends, x = max(ends, foot), x + width
         self.y = ends + 0.8

@@ -71,6 +71,7 @@
     const shown = form.querySelector("[data-total]");
     shown.textContent = money(amount);
     form.classList.toggle("sale--empty", !amount);
+    for (const press of form.querySelectorAll(".sale-bar__buttons .button, [data-clear]")) press.disabled = !amount;
     sessionStorage.setItem(DRAFT, JSON.stringify(chosen().map((tile) => [tile.variant, count(tile)])));
   }
 
