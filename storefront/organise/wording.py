@@ -27,7 +27,7 @@ DONE: Mapping[str, object] = {
 STATES: Mapping[str, object] = {
     "draft": _("draft"),
     "published": _("published"),
-    "archived": _("archived"),
+    "archived": _("in the archive"),
 }
 BOOTH_STATES: Mapping[str, object] = {
     "free": _("nobody invited yet"),
