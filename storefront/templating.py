@@ -27,6 +27,7 @@ def init_templates(app: Flask) -> None:
     env.add_extension("jinja2.ext.i18n")
     env.trim_blocks = True
     env.lstrip_blocks = True
+    env.optimized = False  # else a filter over a constant keeps the language that came first
     env.policies["ext.i18n.trimmed"] = True  # as babel.cfg extracts them
     env.filters.update(
         vnd=show_price,

@@ -263,3 +263,11 @@ def test_errors_speak_the_language_of_the_address(small_shop: Flask, language: s
         f"/{language}/nowhere", headers={"Accept-Language": OTHER[language]}
     )
     assert f'<html lang="{language}">' in answer.text
+
+
+def test_a_price_written_in_a_template_speaks_the_language_of_each_page(app: Flask) -> None:
+    template = app.jinja_env.from_string("{{ 85000|vnd }}")
+    for language, price in (("vi", "85.000\N{NO-BREAK SPACE}₫"), ("en", "₫85,000")):
+        with app.test_request_context(f"/{language}/"):
+            app.preprocess_request()
+            assert template.render() == price
