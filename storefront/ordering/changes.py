@@ -45,7 +45,7 @@ def states_of(order: Order) -> States:
 
 def lock_order(order: Order) -> None:
     """Read an order anew and keep it for this transaction."""
-    db.session.refresh(order, with_for_update=True)
+    db.session.refresh(order, with_for_update={"of": Order})
 
 
 def change_status(  # noqa: PLR0913

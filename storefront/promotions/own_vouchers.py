@@ -77,7 +77,7 @@ def make_voucher(booth: Booth, shop: Cooperative, user: User, wished: NewVoucher
 
 def end_voucher(voucher: Voucher, shop: Cooperative, user: User) -> bool:
     """End a voucher now, and tell whether it had not ended; orders placed with it stand."""
-    db.session.refresh(voucher, with_for_update=True)
+    db.session.refresh(voucher, with_for_update={"of": Voucher})
     if voucher.ended_at is not None:
         return False
     voucher.ended_at = clock.now()

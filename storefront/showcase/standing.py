@@ -32,7 +32,7 @@ def hold(showcase: Showcase, *others: Model) -> None:
     db.session.flush()
     for thing in (*others, showcase):
         db.session.expire(thing)
-    db.session.refresh(showcase, with_for_update=True)
+    db.session.refresh(showcase, with_for_update={"of": Showcase})
 
 
 def hold_unmoved(showcase: Showcase, seen: str, now: object) -> None:
