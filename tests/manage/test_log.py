@@ -73,7 +73,9 @@ def test_every_verb_that_is_noted_has_words_and_a_kind() -> None:
     assert {"account.change_asked", "member.left", "delivery.changed", "stock.set"} <= set(verbs)
     assert {verb: where for verb, where in verbs.items() if verb not in VERBS} == {}
     beginnings = tuple(start for _label, starts in KINDS.values() for start in starts)
-    assert [verb for verb in VERBS if not verb.startswith(beginnings)] == []
+    # What an organiser does to a showcase stands in the log of that showcase alone.
+    of_shops = [verb for verb in VERBS if not verb.startswith("showcase.")]
+    assert [verb for verb in of_shops if not verb.startswith(beginnings)] == []
 
 
 def test_an_unknown_verb_stands_as_it_is(app: Flask, belongings: Belongings) -> None:
