@@ -67,7 +67,8 @@ class Buyer:
             self._post("/vi/checkout", {**DETAILS, "csrf_token": token})
             review = self._get("/vi/checkout/review")
             form = review[review.index('action="/vi/orders"') :]
-            done = self._post("/vi/orders", dict(_FIELDS.findall(form.partition("</form>")[0])))
+            fields = dict(_FIELDS.findall(form.partition("</form>")[0]))
+            done = self._post("/vi/orders", {**fields, "declared_adult": "y"})
             if "data-order-code" not in done:
                 raise ValueError("no order code on the last page")
             self.placed += 1
